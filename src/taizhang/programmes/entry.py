@@ -1,0 +1,65 @@
+"""The entry: one immutable, signed-for statement about one record."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import orjson
+
+ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+"""The form of an entry's id (the ULID specification: Crockford's base 32, 26 digits)."""
+
+
+class EntryKind(StrEnum):
+    """What an entry does: it opens a record, corrects a statement, takes a step, or voids."""
+
+    OPEN = "open"
+    AMEND = "amend"
+    STEP = "step"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as the ledger keeps it, after checking and normalisation.
+
+    `happened` and `recorded` are ISO 8601 with seconds and offset (``2022-03-01T08:15:00+08:00``).
+    `target` is the entry that an amend corrects or a void takes back; "" means, for an amend, the latest
+    statement of each field; for a void, the whole record. `payload` is normalised: see
+    docs/explanation/records.md.
+    """
+
+    id: str
+    kind: EntryKind
+    type: str  # record type key, `programme.record`
+    record: str  # the record's id; the id of the entry that opened it unless the sender gave one
+    happened: str
+    area: str
+    body: str
+    officer: str
+    recorded: str = ""
+    step: str = ""
+    target: str = ""
+    reason: str = ""
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    late: bool = False  # taken into a closed period
+
+    def canonical(self) -> bytes:
+        """The bytes that the digest covers: JSON, keys sorted, no spaces, empty values left out."""
+        return orjson.dumps(
+            {
+                key: value
+                for key in self.__slots__
+                if (value := getattr(self, key)) not in ("", False) and value != {}
+            },
+            option=orjson.OPT_SORT_KEYS,
+        )
+
+    def digest(self) -> bytes:
+        """SHA-256 of `canonical()`."""
+        return hashlib.sha256(self.canonical()).digest()

@@ -1,0 +1,96 @@
+"""The logical tables that figures may rely on: one per record type, the columns by rule.
+
+A row is one *version* of a record (or one segment of it, where fields vary over time). Lake and engines
+provide these tables; nobody reads the ledger's own.
+
+    record      VARCHAR    the record's id
+    position    BIGINT     of the entry that made this version
+    supersedes  BIGINT     the position of the version before, or null
+    void        BOOLEAN    voided records count nowhere
+    state       VARCHAR
+    area, body  VARCHAR
+    opened_at   TIMESTAMP  when the opening entry happened
+    late        BOOLEAN    the entry came into a closed period
+    valid_from  TIMESTAMP  null: since ever   } only on types with `varies`
+    valid_to    TIMESTAMP  null: for ever     }
+    <state>_at        TIMESTAMP  when it last entered that state (the first state: when it opened)
+    first_<state>_at  TIMESTAMP  when it first did
+    <step>_count      BIGINT     how often the step was taken (0 when never)
+    <limit>_due       TIMESTAMP  when the limit runs out
+    <field>           by FieldType; personal fields, points, shapes and files have no column
+
+A duty has a second table `<key>.rounds`, one row a round of each version: record, position, supersedes, void,
+area, body and the duty's fields as above, and round (BIGINT), due_from (DATE), due_on (DATE, the last day),
+done_on (DATE or null).
+
+The state of things as of position P: the rows with position <= P whose position no row with position <= P
+supersedes, less the void ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from taizhang.programmes.definition import Field, FieldType, Mechanism, RecordType
+
+_COLUMN_TYPES: Mapping[FieldType, str] = {
+    FieldType.TEXT: "VARCHAR",
+    FieldType.MONEY: "DECIMAL(18,2)",
+    FieldType.WHOLE: "BIGINT",
+    FieldType.CHOICE: "VARCHAR",
+    FieldType.CODE: "VARCHAR",
+    FieldType.DATE: "DATE",
+    FieldType.TIME: "TIMESTAMP",
+    FieldType.YES_NO: "BOOLEAN",
+    FieldType.PERSON: "BIGINT",
+    FieldType.REFERENCE: "VARCHAR",
+    FieldType.AREA: "VARCHAR",
+    FieldType.BODY: "VARCHAR",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalTable:
+    """Name (`programme.record` or `programme.record.rounds`) and columns, in order: name → SQL type."""
+
+    name: str
+    columns: Mapping[str, str]
+
+
+def column_type(field: Field) -> str | None:
+    """The SQL type of a field's column, or None where it has none."""
+    if field.personal and field.type is not FieldType.PERSON:
+        return None
+    if field.type is FieldType.NUMBER:
+        return f"DECIMAL(18,{field.decimals})"
+    return _COLUMN_TYPES.get(field.type)
+
+
+def logical_tables(record_type: RecordType) -> tuple[LogicalTable, ...]:
+    """The logical tables of a record type: its versions, and for a duty also its rounds."""
+    base = {
+        "record": "VARCHAR",
+        "position": "BIGINT",
+        "supersedes": "BIGINT",
+        "void": "BOOLEAN",
+        "late": "BOOLEAN",
+        "state": "VARCHAR",
+        "area": "VARCHAR",
+        "body": "VARCHAR",
+        "opened_at": "TIMESTAMP",
+    }
+    fields = {f.id: kind for f in record_type.fields.values() if (kind := column_type(f))}
+    columns = dict(base)
+    if record_type.varies:
+        columns |= {"valid_from": "TIMESTAMP", "valid_to": "TIMESTAMP"}
+    for state in record_type.states:
+        columns |= {f"{state}_at": "TIMESTAMP", f"first_{state}_at": "TIMESTAMP"}
+    columns |= {f"{step}_count": "BIGINT" for step in record_type.steps}
+    columns |= {f"{limit}_due": "TIMESTAMP" for limit in record_type.limits}
+    columns |= fields
+    tables = [LogicalTable(record_type.key, columns)]
+    if record_type.mechanism is Mechanism.DUTY and record_type.every:
+        rounds = base | fields | {"round": "BIGINT", "due_from": "DATE", "due_on": "DATE", "done_on": "DATE"}
+        tables.append(LogicalTable(f"{record_type.key}.rounds", rounds))
+    return tuple(tables)

@@ -1,0 +1,63 @@
+"""What the reader finds in a text. The keys are the contract's (docs/reference/claims.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Bound = Literal["exact", "about", "above", "odd", "at_least", "below", "at_most", "range"]
+ClaimKind = Literal["level", "change", "rank", "multiple"]
+StatementKind = Literal[
+    "coverage", "direction", "milestone", "membership", "honour", "agreement", "duty", "campaign", "appraisal"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure that a text asserts.
+
+    `start` counts code points in the extracted text. `low` and `high` are what the wording means (None: open);
+    `step` is the value of the last printed place in the base unit; `unit` is the base unit.
+    `scope` names whom a rank is among, as printed (城区, 全市), else "".
+    """
+
+    surface: str
+    start: int
+    low: Decimal | None
+    high: Decimal | None
+    step: Decimal
+    bound: Bound
+    unit: str
+    kind: ClaimKind
+    approx: bool
+    basis: Literal["yoy", "other", "cumulative"] | None
+    modality: Literal["achieved", "expected", "planned"]
+    subject: str
+    section: str
+    period: str
+    sentence: str = ""
+    scope: str = ""
+    rules: tuple[str, ...] = ()  # which rule made each part
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A checkable (or merely praising) statement without a number."""
+
+    kind: StatementKind
+    surface: str
+    start: int
+    subject: str
+    section: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFinding:
+    """Something the text says against itself: places are (start, end) in the extracted text."""
+
+    finding: str
+    places: tuple[tuple[int, int], ...]
+    arithmetic: str
+    certainty: Literal["certain", "likely"]

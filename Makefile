@@ -53,6 +53,7 @@ bench: $(VENV)/.bench
 
 reference: install
 	$(BIN)/python scripts/write_commands.py docs/reference/commands.md
+	$(BIN)/python scripts/write_errors.py docs/reference/errors.md
 
 # Versions stay as they stand in the files unless UPGRADE=--upgrade is given.
 lock: | $(VENV)/.python

@@ -1,0 +1,81 @@
+"""What a user can meet has its place in docs/reference, and generated pages are as their sources are."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from source_tree import ROOT, product_files, tracked_files
+
+REFERENCE = ROOT / "docs" / "reference"
+SETTING = re.compile(r"\bTAIZHANG_[A-Z][A-Z_]*[A-Z]\b")
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def reference_text() -> str:
+    return "\n".join(path.read_text("utf-8") for path in sorted(REFERENCE.glob("*.md")))
+
+
+def undocumented(names: set[str], text: str) -> list[str]:
+    """Names that stand neither in a heading nor at the head of a table's row."""
+    heads = [line for line in text.splitlines() if line.startswith("#") or line.startswith("|")]
+    return sorted(name for name in names if not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in heads))
+
+
+def test_every_setting_is_documented() -> None:
+    used = {name for path in product_files() for name in SETTING.findall(path.read_text("utf-8"))}
+    assert not undocumented(used, reference_text()), "give it a row in docs/reference/settings.md"
+
+
+def test_errors_page_is_as_the_source() -> None:
+    written = (REFERENCE / "errors.md").read_text("utf-8")
+    assert written == script("write_errors").page(), "run make reference"
+
+
+def test_every_error_and_code_is_documented() -> None:
+    errors = script("write_errors")
+    names = set(errors.error_classes()) | set(errors.problem_codes())
+    assert "EntryError" in names
+    assert not undocumented(names, (REFERENCE / "errors.md").read_text("utf-8"))
+
+
+def test_commands_page_is_as_the_commands() -> None:
+    try:
+        commands = script("write_commands")
+    except ImportError as error:
+        pytest.skip(f"the commands cannot be imported yet: {error}")
+    assert (REFERENCE / "commands.md").read_text("utf-8") == commands.page(), "run make reference"
+
+
+def dead_links(page: Path, text: str) -> list[str]:
+    return [
+        target for target in LINK.findall(text)
+        if not re.match(r"[a-z]+:", target) and not (page.parent / target).exists()
+    ]
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    found = {
+        str(path.relative_to(ROOT)): dead
+        for path in tracked_files()
+        if path.suffix == ".md" and (dead := dead_links(path, path.read_text("utf-8")))
+    }
+    assert not found
+
+
+def test_the_checks_see_what_is_missing(tmp_path: Path) -> None:
+    assert undocumented({"TAIZHANG_NEW"}, "# Settings\nTAIZHANG_NEW is only in the prose\n") == ["TAIZHANG_NEW"]
+    assert undocumented({"TAIZHANG_NEW"}, "| `TAIZHANG_NEWER` | |") == ["TAIZHANG_NEW"]
+    assert not undocumented({"TAIZHANG_NEW"}, "| `TAIZHANG_NEW` | … |")
+    assert dead_links(tmp_path / "page.md", "[x](gone.md) [y](https://example.org)") == ["gone.md"]

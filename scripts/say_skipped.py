@@ -17,7 +17,9 @@ def skipped(result: Path) -> dict[str, list[str]]:
     reasons: dict[str, list[str]] = defaultdict(list)
     for case in ElementTree.parse(result).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
         for mark in case.iter("skipped"):
-            reasons[mark.get("message") or "no reason given"].append(f"{case.get('classname')}.{case.get('name')}")
+            reasons[mark.get("message") or "no reason given"].append(
+                f"{case.get('classname')}.{case.get('name')}"
+            )
     return reasons
 
 

@@ -1,4 +1,4 @@
-"""What every test may use: the repository's root and, where it lies beside the checkout, the shared folder."""
+"""What every test may use: the repository's root and, where it is present, the shared folder."""
 
 from __future__ import annotations
 

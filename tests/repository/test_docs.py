@@ -30,7 +30,11 @@ def reference_text() -> str:
 def undocumented(names: set[str], text: str) -> list[str]:
     """Names that stand neither in a heading nor at the head of a table's row."""
     heads = [line for line in text.splitlines() if line.startswith("#") or line.startswith("|")]
-    return sorted(name for name in names if not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in heads))
+    return sorted(
+        name
+        for name in names
+        if not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in heads)
+    )
 
 
 def test_every_setting_is_documented() -> None:
@@ -60,7 +64,8 @@ def test_commands_page_is_as_the_commands() -> None:
 
 def dead_links(page: Path, text: str) -> list[str]:
     return [
-        target for target in LINK.findall(text)
+        target
+        for target in LINK.findall(text)
         if not re.match(r"[a-z]+:", target) and not (page.parent / target).exists()
     ]
 
@@ -75,7 +80,9 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 
 def test_the_checks_see_what_is_missing(tmp_path: Path) -> None:
-    assert undocumented({"TAIZHANG_NEW"}, "# Settings\nTAIZHANG_NEW is only in the prose\n") == ["TAIZHANG_NEW"]
+    assert undocumented({"TAIZHANG_NEW"}, "# Settings\nTAIZHANG_NEW is only in the prose\n") == [
+        "TAIZHANG_NEW"
+    ]
     assert undocumented({"TAIZHANG_NEW"}, "| `TAIZHANG_NEWER` | |") == ["TAIZHANG_NEW"]
     assert not undocumented({"TAIZHANG_NEW"}, "| `TAIZHANG_NEW` | … |")
     assert dead_links(tmp_path / "page.md", "[x](gone.md) [y](https://example.org)") == ["gone.md"]

@@ -12,8 +12,8 @@ from source_tree import PACKAGE, ROOT, part_of, product_files, tree
 
 ARROWS: dict[str, list[str]] = YAML(typ="safe").load(ROOT / "docs" / "architecture-arrows.yaml")
 DJANGO_PARTS = {"ledger", "lake", "web", "server"}
-# Modules that are front doors beside a part's `__init__`: values are open to all; what the ledger shows of itself
-# can only be imported once Django is set up, so its `__init__` cannot carry it.
+# Modules that are front doors beside a part's `__init__`: values are open to all; what the ledger shows
+# of itself can only be imported once Django is set up, so its `__init__` cannot carry it.
 OPEN = {
     "values": None,
     "errors": None,
@@ -22,7 +22,7 @@ OPEN = {
 
 
 def imported(module: ast.Module, package: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """(line, dotted name) of every import: in functions, under TYPE_CHECKING, relative, and by `import_module`."""
+    """(line, name) of every import: in functions, under TYPE_CHECKING, relative, by `import_module`."""
     for node in ast.walk(module):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -32,7 +32,11 @@ def imported(module: ast.Module, package: tuple[str, ...]) -> Iterator[tuple[int
             source = ".".join(part for part in (base, node.module or "") if part)
             for alias in node.names:
                 yield node.lineno, f"{source}.{alias.name}"
-        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant | ast.JoinedStr):
+        elif (
+            isinstance(node, ast.Call)
+            and node.args
+            and isinstance(node.args[0], ast.Constant | ast.JoinedStr)
+        ):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             first = node.args[0].values[0] if isinstance(node.args[0], ast.JoinedStr) else node.args[0]
             if called in ("import_module", "__import__") and isinstance(first, ast.Constant):
@@ -70,7 +74,9 @@ def through_front_door(part: str, rest: list[str]) -> bool:
 def front_door(part: str) -> set[str]:
     init = PACKAGE / part / "__init__.py"
     for node in tree(init).body:
-        if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "__all__" for target in node.targets):
+        if isinstance(node, ast.Assign) and any(
+            getattr(target, "id", "") == "__all__" for target in node.targets
+        ):
             return set(ast.literal_eval(node.value))
     return set()
 

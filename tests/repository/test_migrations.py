@@ -23,6 +23,10 @@ def test_no_migration_is_missing(tmp_path: Path) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "home")],
-        cwd=ROOT, env={**os.environ, "TAIZHANG_HOME": str(tmp_path / "home")}, capture_output=True, text=True, timeout=120,
+        cwd=ROOT,
+        env={**os.environ, "TAIZHANG_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert done.returncode == 0, done.stdout + done.stderr

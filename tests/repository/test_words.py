@@ -8,9 +8,23 @@ import pytest
 from source_tree import ROOT, tracked_files
 
 # Written in pieces, so that this file does not name what it forbids.
-PATHS = re.compile(r"(?<![\w.])/(?:" + "|".join(["wor" + "k", "op" + "t", "roo" + "t", "hom" + "e"]) + r")/\w")
-HOSTS = re.compile("|".join([r"pypi\." + "org", "pythonhosted" + r"\.", r"crates\." + "io", r"npm" + r"js\.", "proxy" + r"\.golang"]))
-UNFINISHED = re.compile(r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "NotImpl" + r"emented\w*"]) + r")\b")
+PATHS = re.compile(
+    r"(?<![\w.])/(?:" + "|".join(["wor" + "k", "op" + "t", "roo" + "t", "hom" + "e"]) + r")/\w"
+)
+HOSTS = re.compile(
+    "|".join(
+        [
+            r"pypi\." + "org",
+            "pythonhosted" + r"\.",
+            r"crates\." + "io",
+            r"npm" + r"js\.",
+            "proxy" + r"\.golang",
+        ]
+    )
+)
+UNFINISHED = re.compile(
+    r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "NotImpl" + r"emented\w*"]) + r")\b"
+)
 
 
 def forbidden(text: str) -> list[str]:
@@ -35,7 +49,13 @@ def test_nothing_forbidden_stands_in_the_tree() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["see /wor" + "k/main", "FIX" + "ME later", "raise NotImpl" + "ementedError", "https://pypi." + "org/simple"]
+    "text",
+    [
+        "see /wor" + "k/main",
+        "FIX" + "ME later",
+        "raise NotImpl" + "ementedError",
+        "https://pypi." + "org/simple",
+    ],
 )
 def test_the_check_sees_a_forbidden_word(text: str) -> None:
     assert forbidden(text)

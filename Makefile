@@ -54,6 +54,7 @@ bench: $(VENV)/.bench
 reference: install
 	$(BIN)/python scripts/write_commands.py docs/reference/commands.md
 	$(BIN)/python scripts/write_errors.py docs/reference/errors.md
+	$(BIN)/python scripts/write_settings.py docs/reference/settings.md
 
 # Versions stay as they stand in the files unless UPGRADE=--upgrade is given.
 lock: | $(VENV)/.python

@@ -54,12 +54,13 @@ def test_every_error_and_code_is_documented() -> None:
     assert not undocumented(names, (REFERENCE / "errors.md").read_text("utf-8"))
 
 
-def test_commands_page_is_as_the_commands() -> None:
+@pytest.mark.parametrize("page", ["commands", "settings"])
+def test_page_is_as_the_source(page: str) -> None:
     try:
-        commands = script("write_commands")
+        writer = script(f"write_{page}")
     except ImportError as error:
-        pytest.skip(f"the commands cannot be imported yet: {error}")
-    assert (REFERENCE / "commands.md").read_text("utf-8") == commands.page(), "run make reference"
+        pytest.skip(f"the source of {page}.md cannot be imported yet: {error}")
+    assert (REFERENCE / f"{page}.md").read_text("utf-8") == writer.page(), "run make reference"
 
 
 def dead_links(page: Path, text: str) -> list[str]:

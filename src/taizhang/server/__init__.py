@@ -1,0 +1,27 @@
+"""Starting Django for a home, and serving the pages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from wsgiref.simple_server import make_server
+
+__all__ = ["serve", "start"]
+
+
+def start(home: Path | None = None) -> None:
+    """Set Django up for `home` (default: TAIZHANG_HOME). Raises HomeError where the home cannot be used."""
+    if home is not None:
+        os.environ["TAIZHANG_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.server.settings")
+    import django
+
+    django.setup()
+
+
+def serve(address: str, port: int) -> None:
+    """Serve the pages until interrupted. For one machine; a service puts a WSGI server in front."""
+    from taizhang.server.wsgi import application
+
+    with make_server(address, port, application) as server:
+        server.serve_forever()

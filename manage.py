@@ -1,0 +1,10 @@
+"""Django's own commands, for whoever maintains the ledger's tables."""
+
+import os
+import sys
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taizhang.server.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,6 @@
+"""The routes: the admin and the pages."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [path("admin/", admin.site.urls), path("", include("taizhang.web.urls"))]

@@ -1,0 +1,1 @@
+"""Pages over the jobs. No rule of the business lives here."""

@@ -1,0 +1,151 @@
+"""Printing rows: a table for people, JSON Lines, CSV and Parquet for scripts."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from itertools import chain
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+Row = Mapping[str, Any]
+
+
+def print_rows(rows: Iterable[Row], form: Format, columns: Sequence[str] = (), title: str = "") -> int:
+    """Print `rows` on standard output and give back how many there were.
+
+    `columns` are those of the table for people (all, when empty); the other formats print every key.
+    """
+    match form:
+        case Format.JSONL:
+            return _print_jsonl(rows)
+        case Format.CSV:
+            return _print_csv(rows)
+        case Format.PARQUET:
+            return _print_parquet(rows)
+        case Format.TABLE:
+            return _print_table(rows, columns, title)
+
+
+def number(value: object) -> object:
+    """A number as JSON can carry it: whole numbers as they are, others as a decimal of 12 significant digits."""
+    if isinstance(value, Fraction):
+        return value.numerator if value.denominator == 1 else float(f"{float(value):.12g}")
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _plain(value: object) -> object:
+    return number(value) if not isinstance(value, list | tuple | Mapping) else value
+
+
+def _print_jsonl(rows: Iterable[Row]) -> int:
+    count = 0
+    for count, row in enumerate(rows, 1):
+        plain = {key: _plain(value) for key, value in row.items()}
+        sys.stdout.write(json.dumps(plain, ensure_ascii=False, default=str) + "\n")
+    return count
+
+
+def _cell(value: object) -> str:
+    value = _plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple | Mapping):
+        return json.dumps(value, ensure_ascii=False, default=str) if value else ""
+    return str(value)
+
+
+def _print_csv(rows: Iterable[Row]) -> int:
+    count = 0
+    writer: Any = None
+    for count, row in enumerate(rows, 1):
+        if writer is None:
+            writer = csv.writer(sys.stdout)
+            writer.writerow(row.keys())
+        writer.writerow([_guarded(_cell(value)) for value in row.values()])
+    return count
+
+
+def _guarded(cell: str) -> str:
+    """A cell that a spreadsheet would take for a formula is quoted (OWASP: CSV injection)."""
+    if cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not _is_number(cell)):
+        return "'" + cell
+    return cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _print_parquet(rows: Iterable[Row]) -> int:
+    plain = [{key: _parquet_value(value) for key, value in row.items()} for row in rows]
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist(plain), sink)
+    sys.stdout.buffer.write(sink.getvalue())
+    return len(plain)
+
+
+def _parquet_value(value: object) -> object:
+    value = _plain(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, list | tuple | Mapping):
+        return _cell(value)
+    return value if value is None or isinstance(value, str | float | bool) else str(value)
+
+
+VERDICT_STYLES = {
+    "confirmed": "green",
+    "contradicted": "bold red",
+    "undecided": "yellow",
+    "no-indicator": "dim",
+}
+
+
+def _print_table(rows: Iterable[Row], columns: Sequence[str], title: str) -> int:
+    rows = iter(rows)
+    first = next(rows, None)
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    if first is None:
+        console.print("没有内容 / nothing to show")
+        return 0
+    shown = [column for column in columns if column in first] or list(first)
+    table = Table(title=title or None, show_lines=False)
+    for column in shown:
+        table.add_column(column, overflow="fold")
+    count = 0
+    for count, row in enumerate(chain([first], rows), 1):
+        table.add_row(
+            *(
+                Text(_cell(row.get(column)), style=VERDICT_STYLES.get(str(row.get(column)), ""))
+                for column in shown
+            )
+        )
+    console.print(table)
+    return count

@@ -1,0 +1,47 @@
+"""How verdicts, findings and numbers are worded on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+VERDICTS = {
+    "confirmed": "相符",
+    "contradicted": "不符",
+    "no-indicator": "无对应指标",
+    "undecided": "无法判定",
+}
+FINDINGS = {
+    "percentage-points": "应为百分点",
+    "relative-change-of-rate": "比率的相对变化",
+    "truncated": "截尾而非四舍五入",
+    "far-above": "远高于所称",
+    "inconsistent": "前后不一",
+    "note-missing": "注释缺失",
+}
+
+
+def shown(value: Any, unit: str = "") -> str:
+    """A number for people: at most four decimals, thousands apart by thin commas, with its unit."""
+    if value is None:
+        return ""
+    exact = Fraction(value) if not isinstance(value, float) else Fraction(str(value))
+    rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.0001"))
+    text = f"{rounded:,f}".rstrip("0").rstrip(".")
+    return f"{text}{unit}" if unit == "%" else f"{text} {unit}".strip()
+
+
+def claim_row(number: int, row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A checked claim as the table shows it."""
+    numerator, denominator = row.get("numerator"), row.get("denominator")
+    fraction = f"{shown(numerator)} / {shown(denominator)}" if denominator is not None else "—"
+    return dict(row) | {
+        "number": number,
+        "indicator_name": names.get(row.get("indicator") or "", ""),
+        "shown": shown(row.get("figure"), row.get("unit", "")),
+        "fraction": fraction,
+        "verdict_zh": VERDICTS[row["verdict"]],
+        "findings_words": "、".join(FINDINGS.get(finding, finding) for finding in row.get("findings", ())),
+    }

@@ -1,0 +1,160 @@
+"""City cases: each a plan of steps in working time, with the exceptions that a real year has."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ruamel.yaml import YAML
+
+from .clock import DAY, WORKING_DAY, at, to_second, to_working, ulid, wall
+from .places import GRID_CODES
+
+FIRST, LAST = at(date(2021, 12, 1), 0), at(date(2023, 1, 1), 0)
+CHANNELS = ("patrol",) * 7 + ("hotline",) * 2 + ("media", "superior")
+UNITS = ("sanitation-team", "facilities-team", "greening-team", "street-team")
+OFFICERS = {
+    "open": "demo.collector", "accept": "demo.supervision", "reject": "demo.supervision",
+    "dispatch": "demo.command", "extend": "demo.command", "take_up": "demo.unit", "reply": "demo.unit",
+    "return": "demo.unit", "verify": "demo.collector", "void": "demo.supervision",
+}  # fmt: skip
+REASONS = {
+    "reject": "不属受理范围", "return": "派遣有误,退回重派", "extend": "需采购材料", "rework": "现场复核未达标",
+    "reopen": "问题复发", "void": "重复上报", "amend": "来源填写有误,次月更正",
+}  # fmt: skip
+
+
+class Case(NamedTuple):
+    """A case's fixed facts and its steps in order of time."""
+
+    category: str
+    channel: str
+    grid: str
+    unit: str
+    steps: tuple[str, ...]
+
+
+def _limits() -> tuple[tuple[str, int, bool], ...]:
+    """Code, length and whether in days, of each category that cases are filed under."""
+    file = Path(__file__).parent / "codes" / "city-case-categories.yaml"
+    items = YAML(typ="safe").load(file.read_text("utf-8"))["items"]
+    parsed = []
+    for code, item in items.items():
+        if "parent" in item:
+            amount, _, unit = item["within"].split()
+            parsed.append((code, int(amount), unit == "days"))
+    return tuple(parsed)
+
+
+LIMITS = _limits()
+
+
+def _arrival(rng: random.Random) -> int:
+    """More in summer, fewer at weekends, mostly in the daytime."""
+    while True:
+        second = FIRST + int(rng.random() * (LAST - FIRST) / DAY) * DAY
+        day = second // DAY
+        month = (day % 365) // 30
+        keep = (1.0 if 5 <= month <= 8 else 0.8) * (0.45 if (day + 2) % 7 > 4 else 1.0)  # 2020-01-01: a Wednesday
+        if rng.random() < keep:
+            return second + 25_200 + int(rng.random() * 43_200)
+
+
+class _Walk:
+    """Steps of one case while it is planned; `now` counts working minutes."""
+
+    def __init__(self, rng: random.Random, reported: int, limit: int, in_days: bool) -> None:
+        self.rng, self.limit, self.in_days = rng, limit, in_days
+        self.steps: list[tuple[int, str]] = [(reported, "open")]
+        self.now = to_working(reported)
+
+    def take(self, step: str, least: int, most: int) -> None:
+        self.now += least + int(self.rng.random() * (most - least))
+        self.steps.append((to_second(self.now) + int(self.rng.random() * 50), step))
+
+    def handle(self, extended: bool, late: bool) -> None:
+        """From dispatched to replied, within the limit unless `late`."""
+        start = self.now
+        self.take("take_up", 3, 15)
+        length = self.limit * (WORKING_DAY if self.in_days else 60)
+        if extended:
+            self.take("extend", 3, 10)
+            length += WORKING_DAY
+        due = start + length if not self.in_days else (start // WORKING_DAY + length // WORKING_DAY + 1) * WORKING_DAY
+        if late:
+            self.now = due + 10
+            self.take("reply", 20, 600)
+        else:
+            room = max(20, int(length * 0.8) - (self.now - start))
+            self.take("reply", 10, room)
+
+
+def plan(rng: random.Random) -> tuple[list[int], Case]:
+    """The times (seconds, rising) of a case's steps, and the case."""
+    category, limit, in_days = LIMITS[int(rng.random() * len(LIMITS))]
+    walk = _Walk(rng, _arrival(rng), limit, in_days)
+    fate = rng.random()
+    if fate < 0.03:
+        walk.take("reject", 10, 120)
+    else:
+        walk.take("accept", 5, 200)
+        walk.take("dispatch", 5, 60)
+        if fate < 0.04:
+            walk.take("return", 5, 30)
+            walk.take("dispatch", 5, 30)
+        walk.handle(extended=0.04 <= fate < 0.07, late=rng.random() < 0.035)
+        if 0.07 <= fate < 0.09:
+            walk.take("rework", 10, 60)
+            walk.handle(extended=False, late=False)
+        walk.take("verify", 20, 240)
+        walk.take("close", 5, 120)
+        if 0.09 <= fate < 0.094:
+            walk.take("reopen", 500, 1500)
+            walk.handle(extended=False, late=False)
+            walk.take("verify", 20, 240)
+            walk.take("close", 5, 120)
+        walk.take("evaluate", 60, 800)
+        if 0.094 <= fate < 0.096:
+            walk.take("void", 30, 300)
+        elif 0.096 <= fate < 0.1:
+            walk.take("amend", 15 * WORKING_DAY, 25 * WORKING_DAY)
+    grid = GRID_CODES[int(rng.random() * len(GRID_CODES))]
+    case = Case(category, CHANNELS[int(rng.random() * len(CHANNELS))], grid, UNITS[hash(int(category)) % 4],
+                tuple(step for _, step in walk.steps))  # fmt: skip
+    return [second for second, _ in walk.steps], case
+
+
+def entry(second: int, case: Case, step_number: int, record: str, rng: random.Random) -> dict[str, object]:
+    """The entry of one step of a case; `record` is "" for the opening one."""
+    step = case.steps[step_number]
+    when = wall(second)
+    sent: dict[str, object] = {"id": ulid(second, rng)}
+    if step == "open":
+        sent |= {"kind": "open", "type": "city-cases.case"}
+    elif step in ("void", "amend"):
+        sent |= {"kind": step, "type": "city-cases.case", "record": record}
+    else:
+        sent |= {"kind": "step", "step": step, "type": "city-cases.case", "record": record}
+    sent |= {"happened": when, "recorded": when, "area": case.grid, "body": "urban-management"}
+    sent["officer"] = OFFICERS.get(step, "demo.supervision")
+    if step in REASONS:
+        sent["reason"] = REASONS[step]
+    payload = _payload(case, step, rng)
+    if payload:
+        sent["payload"] = payload
+    return sent
+
+
+def _payload(case: Case, step: str, rng: random.Random) -> dict[str, object]:
+    if step == "open":
+        place = {"lon": round(109.35 + rng.random() * 0.1, 6), "lat": round(24.33 + rng.random() * 0.2, 6)}
+        return {"category": case.category, "channel": case.channel, "place": place}
+    if step == "dispatch":
+        return {"unit": case.unit}
+    if step == "extend":
+        return {"by": "1 working days"}
+    if step == "evaluate":
+        return {"grade": "good" if rng.random() < 0.9 else "fair"}
+    return {"channel": "patrol" if case.channel != "patrol" else "hotline"} if step == "amend" else {}

@@ -1,0 +1,116 @@
+"""Doses of vaccine over two years: who got which dose when, packed into integers until they are written."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from .clock import DAY, day_number, ulid, wall
+from .numbers import Courses
+from .places import COMMUNITIES
+
+FIRST_DAY = date(2020, 12, 15)
+LAST_DAY = date(2022, 12, 31)
+# Relative numbers of first doses by month from December 2020: staff first, the spring and summer of 2021 for
+# adults, its autumn for children, then the rest.
+WAVES = (5, 10, 10, 40, 90, 140, 190, 130, 110, 70, 50, 40, 20, 15, 10, 10, 15, 10, 10, 6, 5, 5, 4, 4, 6)
+# Vaccine, doses of the full course.
+VACCINES = (("adenovirus", 1), ("inactivated", 2), ("protein", 3))
+BIRTHS = 29_200
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_REGION = "990205"  # assigned to no place: no number made here can be a person's
+_MODES = ("fixed",) * 17 + ("mobile",) * 2 + ("home",)
+
+
+def _birth_table() -> tuple[tuple[str, int], ...]:
+    first = date(1939, 1, 1)
+    table = []
+    for n in range(BIRTHS):
+        start = _REGION + (first + timedelta(days=n)).strftime("%Y%m%d")
+        table.append((start, sum(int(d) * w for d, w in zip(start, _WEIGHTS, strict=False))))
+    return tuple(table)
+
+
+_BIRTHS = _birth_table()
+
+
+def identity(person: int) -> str:
+    """The identity number of a person: 18 digits with the check digit of GB 11643, in the unassigned region."""
+    start, total = _BIRTHS[person * 7919 % BIRTHS]
+    order = person // BIRTHS + 100
+    total += order // 100 * 8 + order // 10 % 10 * 4 + order % 10 * 2
+    return f"{start}{order}{_CHECKS[total % 11]}"
+
+
+def _day_pool() -> list[int]:
+    pool: list[int] = []
+    day = FIRST_DAY
+    while day <= LAST_DAY:
+        month = (day.year - 2020) * 12 + day.month - 12
+        pool.extend([day_number(day)] * (WAVES[month] // (2 if day.weekday() > 4 else 1) + 1))
+        day += timedelta(days=1)
+    return pool
+
+
+def _until(pool: list[int], days_left: int) -> int:
+    last = day_number(LAST_DAY) - days_left
+    return sum(1 for day in pool if day <= last)
+
+
+def plan(courses: Courses, rng: random.Random) -> Iterator[tuple[int, int, int, int]]:
+    """Second, person, dose number and index of the vaccine of each dose, person by person."""
+    pool = _day_pool()
+    # (persons, vaccine, least and most days to each further dose)
+    groups = (
+        (courses.boosted_one, 0, ((180, 240),)),
+        (courses.one_dose - courses.boosted_one, 0, ()),
+        (courses.boosted_two, 1, ((21, 45), (180, 235))),
+        (courses.two_dose - courses.boosted_two, 1, ((21, 45),)),
+        (courses.three_dose, 2, ((28, 45), (28, 60))),
+        (courses.begun_two, 1, ()),
+        (courses.begun_three, 2, ((28, 45),)),
+    )
+    person = 0
+    draw = rng.random
+    for persons, vaccine, gaps in groups:
+        usable = _until(pool, sum(most for _, most in gaps))
+        for _ in range(persons):
+            day = pool[int(draw() * usable)]
+            yield day * DAY + 30_600 + int(draw() * 32_000), person, 1, vaccine
+            for number, (least, most) in enumerate(gaps, 2):
+                day += least + int(draw() * (most - least + 1))
+                yield day * DAY + 30_600 + int(draw() * 32_000), person, number, vaccine
+            person += 1
+
+
+def delay(person: int, number: int) -> int:
+    """Seconds from the dose to its entry: one in some three hundred is entered the next day."""
+    return DAY if (person * 7 + number) % 331 == 0 else 0
+
+
+def entry(second: int, person: int, number: int, vaccine: int, rng: random.Random) -> dict[str, object]:
+    """The entry that records a dose; `second` is when it was recorded."""
+    happened = second - delay(person, number)
+    name, full = VACCINES[vaccine]
+    residence, _, _, town = COMMUNITIES[person * 31 % len(COMMUNITIES)]
+    when = wall(happened)
+    return {
+        "id": ulid(happened, rng),
+        "kind": "open",
+        "type": "vaccination.dose",
+        "happened": when,
+        "recorded": when if happened == second else wall(second),
+        "area": town,
+        "body": "health-bureau",
+        "officer": "demo.vaccinator",
+        "payload": {
+            "person": identity(person),
+            "residence": residence,
+            "vaccine": name,
+            "dose_number": number,
+            "completes": number == full,
+            "mode": _MODES[(person * 13 + number * 5) % 20],
+        },
+    }

@@ -1,0 +1,36 @@
+"""The tree of areas. Town level and above are real names; below, the demonstration's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+ROOT = "450205"
+STREETS = ("解放", "雅儒", "胜利", "雀儿山", "钢城", "锦绣", "白露", "柳长")
+TOWNS = ("石碑坪", "沙塘", "长塘")
+COMMUNITY_NAMES = ("和平", "友谊", "滨江", "新苑", "康乐", "文昌", "青年", "向阳")
+VILLAGE_NAMES = ("新村", "大岭", "古木", "红星", "青茅", "梳妆")
+GRIDS = 4
+
+TOWN_AREAS: tuple[tuple[str, str, str], ...] = tuple(
+    [(f"{ROOT}{n:03d}", f"{name}街道", "subdistrict") for n, name in enumerate(STREETS, 1)]
+    + [(f"{ROOT}{n:03d}", f"{name}镇", "town") for n, name in enumerate(TOWNS, 100)]
+)
+COMMUNITIES: tuple[tuple[str, str, str, str], ...] = tuple(
+    (f"{code}{n:03d}", f"{title}{'社区' if level == 'subdistrict' else '村'}", level, code)
+    for code, _, level in TOWN_AREAS
+    for n, title in enumerate(COMMUNITY_NAMES if level == "subdistrict" else VILLAGE_NAMES, 1)
+)
+COMMUNITY_CODES = tuple(code for code, _, _, _ in COMMUNITIES)
+GRID_CODES = tuple(f"{code}{n:03d}" for code in COMMUNITY_CODES for n in range(1, GRIDS + 1))
+
+
+def areas() -> Iterator[tuple[str, str, str, str]]:
+    """Code, name, level and parent of each area, parents first."""
+    yield ROOT, "柳北区", "district", ""
+    for code, name, level in TOWN_AREAS:
+        yield code, name, level, ROOT
+    for code, name, level, parent in COMMUNITIES:
+        yield code, name, "community" if level == "subdistrict" else "village", parent
+    for code, name, _, _ in COMMUNITIES:
+        for n in range(1, GRIDS + 1):
+            yield f"{code}{n:03d}", f"{name}第{n}网格", "grid", code

@@ -12,7 +12,7 @@ from taizhang.cli.rows import Format
 HomeOption = Annotated[
     Path | None,
     typer.Option(
-        "--home", help="区县数据目录 / the district's home (default: TAIZHANG_HOME or ./taizhang-home)"
+        "--home", help="区县数据目录 / the district's home (default: TAIZHANG_HOME or ./home)"
     ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="输出格式 / how rows are printed")]

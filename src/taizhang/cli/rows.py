@@ -48,7 +48,7 @@ def print_rows(rows: Iterable[Row], form: Format, columns: Sequence[str] = (), t
 
 
 def number(value: object) -> object:
-    """A number as JSON can carry it: whole numbers as they are, others as a decimal of 12 significant digits."""
+    """A number as JSON can carry it: whole numbers as they are, others to 12 significant digits."""
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else float(f"{float(value):.12g}")
     if isinstance(value, Decimal):
@@ -62,7 +62,8 @@ def _plain(value: object) -> object:
 
 def _print_jsonl(rows: Iterable[Row]) -> int:
     count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
+        count += 1
         plain = {key: _plain(value) for key, value in row.items()}
         sys.stdout.write(json.dumps(plain, ensure_ascii=False, default=str) + "\n")
     return count
@@ -80,7 +81,8 @@ def _cell(value: object) -> str:
 def _print_csv(rows: Iterable[Row]) -> int:
     count = 0
     writer: Any = None
-    for count, row in enumerate(rows, 1):
+    for row in rows:
+        count += 1
         if writer is None:
             writer = csv.writer(sys.stdout)
             writer.writerow(row.keys())
@@ -140,7 +142,8 @@ def _print_table(rows: Iterable[Row], columns: Sequence[str], title: str) -> int
     for column in shown:
         table.add_column(column, overflow="fold")
     count = 0
-    for count, row in enumerate(chain([first], rows), 1):
+    for row in chain([first], rows):
+        count += 1
         table.add_row(
             *(
                 Text(_cell(row.get(column)), style=VERDICT_STYLES.get(str(row.get(column)), ""))

@@ -62,7 +62,7 @@ def _rows(file: Path, defined: programmes.RecordType, area: str, body: str) -> I
             raise EntryError(
                 Problem(
                     "row-length",
-                    f"该行有 {len(cells)} 格,表头有 {len(columns)} 格 / the row and the header differ in length",
+                    f"该行 {len(cells)} 格,表头 {len(columns)} 格 / row and header differ in length",
                     place=Place(str(file), reader.line_num),
                 )
             )

@@ -17,7 +17,7 @@ from taizhang.ledger import actions, queries
 
 @dataclass(frozen=True, slots=True)
 class PostedFile:
-    """What became of a file: how many entries were taken now, known already, refused (with the file to mend)."""
+    """What became of a file: entries taken now, known already, refused (with the file to mend)."""
 
     file: Path
     taken: int

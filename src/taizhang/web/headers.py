@@ -13,7 +13,7 @@ POLICY = (
 
 
 class ContentSecurityPolicy:
-    """Middleware that sets the Content-Security-Policy (W3C CSP Level 3) of pages; the admin keeps its own scripts."""
+    """Sets the Content-Security-Policy (W3C CSP Level 3) of pages; the admin keeps its own scripts."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,7 +1,7 @@
 """The first pages: published reports, each claim with its evidence, a figure explained, a record's entries.
 
-What is published is public: reports, verdicts, figures and their definitions. Records are for officers who may
-read that programme in that area.
+What is published is public: reports, verdicts, figures and their definitions. Records are for officers who
+may read that programme in that area.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,8 +38,6 @@ def append(batch: Sequence[Prepared]) -> range:
     have no gaps and commit in order. Raises IntegrityError when another writer was faster with an id, a
     record's next version or a unique value.
     """
-    import hashlib
-
     with connection.cursor() as cursor:
         cursor.execute("UPDATE ledger_counter SET position = position + %s WHERE id = 1", [len(batch)])
         cursor.execute("SELECT position FROM ledger_counter WHERE id = 1")

@@ -17,11 +17,11 @@ from taizhang.ledger.models import Counter, Entry, Seal, SealedLeaves, Version
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A breach: its code, the position where there is one, and words."""
+    """A breach: its code, the position where there is one, and what it is, in words."""
 
     code: str
     position: int | None
-    words: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .numbers import expected
+from .quantities import expected
 from .report import altered_report
 from .timeline import generate
 

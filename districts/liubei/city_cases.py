@@ -16,14 +16,26 @@ FIRST, LAST = at(date(2021, 12, 1), 0), at(date(2023, 1, 1), 0)
 CHANNELS = ("patrol",) * 7 + ("hotline",) * 2 + ("media", "superior")
 UNITS = ("sanitation-team", "facilities-team", "greening-team", "street-team")
 OFFICERS = {
-    "open": "demo.collector", "accept": "demo.supervision", "reject": "demo.supervision",
-    "dispatch": "demo.command", "extend": "demo.command", "take_up": "demo.unit", "reply": "demo.unit",
-    "return": "demo.unit", "verify": "demo.collector", "void": "demo.supervision",
-}  # fmt: skip
+    "open": "demo.collector",
+    "accept": "demo.supervision",
+    "reject": "demo.supervision",
+    "dispatch": "demo.command",
+    "extend": "demo.command",
+    "take_up": "demo.unit",
+    "reply": "demo.unit",
+    "return": "demo.unit",
+    "verify": "demo.collector",
+    "void": "demo.supervision",
+}
 REASONS = {
-    "reject": "不属受理范围", "return": "派遣有误,退回重派", "extend": "需采购材料", "rework": "现场复核未达标",
-    "reopen": "问题复发", "void": "重复上报", "amend": "来源填写有误,次月更正",
-}  # fmt: skip
+    "reject": "不属受理范围",
+    "return": "派遣有误,退回重派",
+    "extend": "需采购材料",
+    "rework": "现场复核未达标",
+    "reopen": "问题复发",
+    "void": "重复上报",
+    "amend": "来源填写有误,次月更正",
+}
 
 
 class Case(NamedTuple):
@@ -57,7 +69,9 @@ def _arrival(rng: random.Random) -> int:
         second = FIRST + int(rng.random() * (LAST - FIRST) / DAY) * DAY
         day = second // DAY
         month = (day % 365) // 30
-        keep = (1.0 if 5 <= month <= 8 else 0.8) * (0.45 if (day + 2) % 7 > 4 else 1.0)  # 2020-01-01: a Wednesday
+        keep = (1.0 if 5 <= month <= 8 else 0.8) * (
+            0.45 if (day + 2) % 7 > 4 else 1.0
+        )
         if rng.random() < keep:
             return second + 25_200 + int(rng.random() * 43_200)
 
@@ -82,7 +96,11 @@ class _Walk:
         if extended:
             self.take("extend", 3, 10)
             length += WORKING_DAY
-        due = start + length if not self.in_days else (start // WORKING_DAY + length // WORKING_DAY + 1) * WORKING_DAY
+        due = (
+            start + length
+            if not self.in_days
+            else (start // WORKING_DAY + length // WORKING_DAY + 1) * WORKING_DAY
+        )
         if late:
             self.now = due + 10
             self.take("reply", 20, 600)
@@ -121,8 +139,13 @@ def plan(rng: random.Random) -> tuple[list[int], Case]:
         elif 0.096 <= fate < 0.1:
             walk.take("amend", 15 * WORKING_DAY, 25 * WORKING_DAY)
     grid = GRID_CODES[int(rng.random() * len(GRID_CODES))]
-    case = Case(category, CHANNELS[int(rng.random() * len(CHANNELS))], grid, UNITS[hash(int(category)) % 4],
-                tuple(step for _, step in walk.steps))  # fmt: skip
+    case = Case(
+        category,
+        CHANNELS[int(rng.random() * len(CHANNELS))],
+        grid,
+        UNITS[hash(int(category)) % 4],
+        tuple(step for _, step in walk.steps),
+    )
     return [second for second, _ in walk.steps], case
 
 

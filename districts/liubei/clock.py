@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import chinese_calendar
 
-START = datetime(2020, 1, 1)  # noqa: DTZ001
+START = datetime(2020, 1, 1)
 DAY = 86_400
 WORKING_DAY = 390  # minutes: 08:30-12:00 and 14:30-17:30
 LOCAL_HOLIDAYS = (date(2021, 4, 14), date(2021, 4, 15), date(2022, 4, 6), date(2022, 4, 7))
@@ -44,14 +44,21 @@ def ulid(second: int, rng: random.Random) -> str:
     bits = rng.getrandbits(80)
     triples = _TRIPLES
     return (
-        triples[value >> 35 & 32767] + triples[value >> 20 & 32767] + triples[value >> 5 & 32767] + _DIGITS[value & 31]
-        + triples[bits & 32767] + triples[bits >> 15 & 32767] + triples[bits >> 30 & 32767]
-        + triples[bits >> 45 & 32767] + triples[bits >> 60 & 32767] + _DIGITS[bits >> 75]
+        triples[value >> 35 & 32767]
+        + triples[value >> 20 & 32767]
+        + triples[value >> 5 & 32767]
+        + _DIGITS[value & 31]
+        + triples[bits & 32767]
+        + triples[bits >> 15 & 32767]
+        + triples[bits >> 30 & 32767]
+        + triples[bits >> 45 & 32767]
+        + triples[bits >> 60 & 32767]
+        + _DIGITS[bits >> 75]
     )
 
 
 def is_working(day: date) -> bool:
-    """Whether the district works on `day`: the national calendar less the autonomous region's own holidays."""
+    """Whether the district works on `day`: the national calendar less the region's own holidays."""
     return day not in LOCAL_HOLIDAYS and chinese_calendar.is_workday(day)
 
 

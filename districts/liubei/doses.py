@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .clock import DAY, day_number, ulid, wall
-from .numbers import Courses
 from .places import COMMUNITIES
+from .quantities import Courses
 
 FIRST_DAY = date(2020, 12, 15)
 LAST_DAY = date(2022, 12, 31)
@@ -37,7 +37,7 @@ _BIRTHS = _birth_table()
 
 
 def identity(person: int) -> str:
-    """The identity number of a person: 18 digits with the check digit of GB 11643, in the unassigned region."""
+    """The identity number of a person: 18 digits with GB 11643's check digit, in an unassigned region."""
     start, total = _BIRTHS[person * 7919 % BIRTHS]
     order = person // BIRTHS + 100
     total += order // 100 * 8 + order // 10 % 10 * 4 + order % 10 * 2

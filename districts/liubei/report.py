@@ -8,7 +8,7 @@ ALTERATIONS = (("入库65家", "入库68家"), ("92.95%", "93.95%"), ("改造项
 
 
 def altered_report() -> str:
-    """The report with the three figures of `ALTERATIONS` changed; ValueError when one does not stand in it once."""
+    """The report with the three figures of `ALTERATIONS` changed; ValueError unless each stands once."""
     text = (Path(__file__).parent / "report" / "annual-2022.zh.txt").read_text("utf-8")
     for before, after in ALTERATIONS:
         if text.count(before) != 1:

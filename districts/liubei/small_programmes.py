@@ -7,32 +7,54 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .clock import LOCAL_HOLIDAYS, at, ulid, wall
-from .numbers import population
 from .places import COMMUNITIES, ROOT, TOWN_AREAS, areas
+from .quantities import population
 
 Item = tuple[int, dict[str, object]]
 SYSTEM_TIME = at(date(2020, 12, 1))
 BODIES = {
-    "government-office": "区政府办公室", "urban-management": "城市管理局", "science-bureau": "科技局",
-    "housing-bureau": "住房和城乡建设局", "health-bureau": "卫生健康局", "ecology-bureau": "生态环境局",
-    "agriculture-bureau": "农业农村局", "sanitation-team": "演示环卫队", "facilities-team": "演示市政设施队",
-    "greening-team": "演示绿化队", "street-team": "演示市容队",
-}  # fmt: skip
+    "government-office": "区政府办公室",
+    "urban-management": "城市管理局",
+    "science-bureau": "科技局",
+    "housing-bureau": "住房和城乡建设局",
+    "health-bureau": "卫生健康局",
+    "ecology-bureau": "生态环境局",
+    "agriculture-bureau": "农业农村局",
+    "sanitation-team": "演示环卫队",
+    "facilities-team": "演示市政设施队",
+    "greening-team": "演示绿化队",
+    "street-team": "演示市容队",
+}
 ROLES = (
-    ("demo.importer", "importer", ""), ("demo.science", "science-clerk", "enterprise-ladder"),
-    ("demo.housing", "housing-clerk", "old-communities"), ("demo.collector", "collector", "city-cases"),
-    ("demo.supervision", "supervision-centre", "city-cases"), ("demo.command", "command-centre", "city-cases"),
-    ("demo.unit", "handling-unit", "city-cases"), ("demo.unit", "handling-unit", "chiefs"),
-    ("demo.assessor", "assessor", "golden-kettle"), ("demo.vaccinator", "vaccinator", "vaccination"),
-    ("demo.health", "health-clerk", "vaccination"), ("demo.monitor", "monitor", "air-quality"),
-    ("demo.chiefs-office", "chiefs-office", "chiefs"), ("demo.chief", "chief", "chiefs"),
-)  # fmt: skip
+    ("demo.importer", "importer", ""),
+    ("demo.science", "science-clerk", "enterprise-ladder"),
+    ("demo.housing", "housing-clerk", "old-communities"),
+    ("demo.collector", "collector", "city-cases"),
+    ("demo.supervision", "supervision-centre", "city-cases"),
+    ("demo.command", "command-centre", "city-cases"),
+    ("demo.unit", "handling-unit", "city-cases"),
+    ("demo.unit", "handling-unit", "chiefs"),
+    ("demo.assessor", "assessor", "golden-kettle"),
+    ("demo.vaccinator", "vaccinator", "vaccination"),
+    ("demo.health", "health-clerk", "vaccination"),
+    ("demo.monitor", "monitor", "air-quality"),
+    ("demo.chiefs-office", "chiefs-office", "chiefs"),
+    ("demo.chief", "chief", "chiefs"),
+)
 PEERS = {
     "c20": ("城区", ("城中区", "鱼峰区", "柳南区", "柳北区", "柳江区")),
-    "c21": ("全市", ("城中区", "鱼峰区", "柳南区", "柳北区", "柳江区", "柳城县", "鹿寨县", "融安县", "融水县", "三江县")),
-}  # fmt: skip
-TARGETS = (("city-cases.closing-rate", "95"), ("city-cases.on-time-rate", "90"), ("old-communities.projects", "60"),
-           ("vaccination.coverage", "92"), ("air-quality.good-days", "92"))  # fmt: skip
+    "c21": (
+        "全市",
+        ("城中区", "鱼峰区", "柳南区", "柳北区", "柳江区", "柳城县", "鹿寨县", "融安县", "融水县", "三江县"),
+    ),
+}
+TARGETS = (
+    ("city-cases.closing-rate", "95"),
+    ("city-cases.on-time-rate", "90"),
+    ("old-communities.projects", "60"),
+    ("vaccination.coverage", "92"),
+    ("air-quality.good-days", "92"),
+)
 
 
 class Writer:
@@ -44,11 +66,26 @@ class Writer:
     def write(self, second: int, kind: str, type_: str, area: str, **more: object) -> Item:
         """An entry; `more` are further keys of it."""
         when = wall(second)
-        return second, {"id": ulid(second, self.rng), "kind": kind, "type": type_, "happened": when,
-                        "recorded": when, "area": area, "body": self.body, "officer": self.officer, **more}  # fmt: skip
+        return second, {
+            "id": ulid(second, self.rng),
+            "kind": kind,
+            "type": type_,
+            "happened": when,
+            "recorded": when,
+            "area": area,
+            "body": self.body,
+            "officer": self.officer,
+            **more,
+        }
 
-    def works(self, type_: str, area: str, payload: dict[str, object],
-              steps: list[tuple[int, str, dict[str, object]]], opened: int) -> Iterator[Item]:  # fmt: skip
+    def works(
+        self,
+        type_: str,
+        area: str,
+        payload: dict[str, object],
+        steps: list[tuple[int, str, dict[str, object]]],
+        opened: int,
+    ) -> Iterator[Item]:
         """A record that is opened and then takes steps; a payload key `reason` becomes the entry's reason."""
         item = self.write(opened, "open", type_, area, payload=payload)
         yield item
@@ -81,8 +118,15 @@ def system(rng: random.Random) -> Iterator[Item]:
         yield opened("peers", code=code, name=name, members="、".join(members))
     for indicator, peers in (("city-cases.total-score", "c20"), ("golden-kettle.total-score", "c21")):
         for place, peer in enumerate(m for m in PEERS[peers][1] if m != "柳北区"):
-            yield opened("peer-value", indicator=indicator, peers=peers, peer=peer, period="2022",
-                         value=f"{91.2 - 0.63 * place:.2f}", document="演示文件:2022年度考核通报(合成)")  # fmt: skip
+            yield opened(
+                "peer-value",
+                indicator=indicator,
+                peers=peers,
+                peer=peer,
+                period="2022",
+                value=f"{91.2 - 0.63 * place:.2f}",
+                document="演示文件:2022年度考核通报(合成)",
+            )
 
 
 def enterprises(rng: random.Random) -> Iterator[Item]:
@@ -90,26 +134,45 @@ def enterprises(rng: random.Random) -> Iterator[Item]:
     writer = Writer(rng, "science-bureau", "demo.science")
     firms: list[object] = []
     for n in range(72):
-        item = writer.write(at(date(2021, 3, 1), 540 + n), "open", "enterprise-ladder.firm", ROOT,
-                            payload={"name": f"演示科技企业{n + 1:04d}", "sector": "software"})  # fmt: skip
+        item = writer.write(
+            at(date(2021, 3, 1), 540 + n),
+            "open",
+            "enterprise-ladder.firm",
+            ROOT,
+            payload={"name": f"演示科技企业{n + 1:04d}", "sector": "software"},
+        )
         firms.append(item[1]["id"])
         yield item
     honours: list[tuple[str, object]] = []
-    for n, (name, kind) in enumerate((("广西柳钢环保股份有限公司", "gazelle"), ("光裕新能源", "digital_workshop"))):
-        item = writer.write(at(date(2021, 3, 2), 540 + n), "open", "enterprise-ladder.firm", ROOT,
-                            payload={"name": name, "sector": "environment"})  # fmt: skip
+    for n, (name, kind) in enumerate(
+        (("广西柳钢环保股份有限公司", "gazelle"), ("光裕新能源", "digital_workshop"))
+    ):
+        item = writer.write(
+            at(date(2021, 3, 2), 540 + n),
+            "open",
+            "enterprise-ladder.firm",
+            ROOT,
+            payload={"name": name, "sector": "environment"},
+        )
         honours.append((kind, item[1]["id"]))
         yield item
     wanted = [("tech_sme", f) for f in firms[:65]] + [("high_tech", f) for f in firms[:20]]
     wanted += [("emerging", f) for f in firms[5:13]] + honours
     for n, (kind, firm) in enumerate(wanted):
         start = at(date(2022, 2, 10) + timedelta(days=n * 2), 550 + n)
-        steps = [(start + 20 * 86_400, "review", {}), (start + 60 * 86_400, "recognise", {"certificate": f"演示证{n + 1:04d}"})]
-        yield from writer.works("enterprise-ladder.recognition", ROOT, {"firm": firm, "kind": kind}, steps, start)
+        steps = [
+            (start + 20 * 86_400, "review", {}),
+            (start + 60 * 86_400, "recognise", {"certificate": f"演示证{n + 1:04d}"}),
+        ]
+        yield from writer.works(
+            "enterprise-ladder.recognition", ROOT, {"firm": firm, "kind": kind}, steps, start
+        )
     for firm in firms[65:]:
         start = at(date(2022, 6, 1))
         steps = [(start + 864_000, "decline", {"reason": "材料不全(演示)"})]
-        yield from writer.works("enterprise-ladder.recognition", ROOT, {"firm": firm, "kind": "tech_sme"}, steps, start)
+        yield from writer.works(
+            "enterprise-ladder.recognition", ROOT, {"firm": firm, "kind": "tech_sme"}, steps, start
+        )
 
 
 def communities(rng: random.Random) -> Iterator[Item]:
@@ -123,13 +186,29 @@ def communities(rng: random.Random) -> Iterator[Item]:
         if n < 78:
             steps.append((start, "start", {}))
             if n < 50 or n >= 60:
-                steps.append((start + (90 + n % 40) * 86_400, "complete", {"paid": f"{households * 9000}.00"}))
-        payload = {"name": f"演示老旧小区改造{n + 1:03d}号", "buildings": 2 + n % 9, "households": households,
-                   "budget": f"{households * 10000}.00"}  # fmt: skip
+                steps.append(
+                    (start + (90 + n % 40) * 86_400, "complete", {"paid": f"{households * 9000}.00"})
+                )
+        payload = {
+            "name": f"演示老旧小区改造{n + 1:03d}号",
+            "buildings": 2 + n % 9,
+            "households": households,
+            "budget": f"{households * 10000}.00",
+        }
         area = COMMUNITIES[n % len(COMMUNITIES)][0]
         yield from writer.works("old-communities.project", area, payload, steps, start - 45 * 86_400)
-    for kind, title in (("grade", "优秀等次"), ("commendation", "督查激励通报表扬"), ("fund", "专项资金奖励")):
-        yield writer.write(at(date(2022, 11, 20)), "open", "old-communities.grade", ROOT, payload={"title": title, "kind": kind})
+    for kind, title in (
+        ("grade", "优秀等次"),
+        ("commendation", "督查激励通报表扬"),
+        ("fund", "专项资金奖励"),
+    ):
+        yield writer.write(
+            at(date(2022, 11, 20)),
+            "open",
+            "old-communities.grade",
+            ROOT,
+            payload={"title": title, "kind": kind},
+        )
 
 
 def kettle(rng: random.Random) -> Iterator[Item]:
@@ -138,9 +217,15 @@ def kettle(rng: random.Random) -> Iterator[Item]:
     for month in range(1, 13):
         for area, _, _ in TOWN_AREAS:
             for item, full in (("01", 20), ("02", 25), ("03", 10), ("04", 15), ("05", 10), ("06", 20)):
-                payload = {"item": item, "month": f"2022-{month:02d}-01", "full_marks": f"{full}.00",
-                           "deduction": f"{full * rng.random() * 0.1:.2f}"}  # fmt: skip
-                yield writer.write(at(date(2022, month, 26)), "open", "golden-kettle.sheet", area, payload=payload)
+                payload = {
+                    "item": item,
+                    "month": f"2022-{month:02d}-01",
+                    "full_marks": f"{full}.00",
+                    "deduction": f"{full * rng.random() * 0.1:.2f}",
+                }
+                yield writer.write(
+                    at(date(2022, month, 26)), "open", "golden-kettle.sheet", area, payload=payload
+                )
 
 
 def residents(rng: random.Random, size: float) -> Iterator[Item]:
@@ -156,7 +241,7 @@ def residents(rng: random.Random, size: float) -> Iterator[Item]:
 
 
 def air(rng: random.Random) -> Iterator[Item]:
-    """Three stations by day: 331 good of 361 valid days in 2021, 336 of 365 in 2022, single values missing."""
+    """Three stations by day: 331 good of 361 valid days in 2021, 336 of 365 in 2022, some values missing."""
     writer = Writer(rng, "ecology-bureau", "demo.monitor")
     for year, good, silent in ((2021, 331, 4), (2022, 336, 0)):
         days = list(range(365))
@@ -168,8 +253,15 @@ def air(rng: random.Random) -> Iterator[Item]:
                 aqi = 28 + int(rng.random() * 65) if number in fine else 104 + int(rng.random() * 60)
                 if number in lost or (n and rng.random() < 0.03):
                     continue
-                payload = {"station": f"S{n + 1}", "measured_on": day.isoformat(), "aqi": aqi, "pm25": f"{aqi * 0.6:.1f}"}
-                yield writer.write(at(day, 1410), "open", "air-quality.station-day", TOWN_AREAS[n * 4][0], payload=payload)
+                payload = {
+                    "station": f"S{n + 1}",
+                    "measured_on": day.isoformat(),
+                    "aqi": aqi,
+                    "pm25": f"{aqi * 0.6:.1f}",
+                }
+                yield writer.write(
+                    at(day, 1410), "open", "air-quality.station-day", TOWN_AREAS[n * 4][0], payload=payload
+                )
 
 
 def chiefs(rng: random.Random) -> Iterator[Item]:
@@ -180,17 +272,36 @@ def chiefs(rng: random.Random) -> Iterator[Item]:
     for n in range(48):
         kind, word = (("river", "河段"), ("wood", "林地"), ("field", "田块"))[n % 3]
         area = COMMUNITIES[n % len(COMMUNITIES)][0]
-        payload = {"kind": kind, "place": f"演示{word}{n + 1:02d}号", "chief": f"演示·责任人{n + 1:02d}",
-                   "term_from": "2022-01-01", "term_to": "2024-12-31"}  # fmt: skip
+        payload = {
+            "kind": kind,
+            "place": f"演示{word}{n + 1:02d}号",
+            "chief": f"演示·责任人{n + 1:02d}",
+            "term_from": "2022-01-01",
+            "term_to": "2024-12-31",
+        }
         duty = writer.write(opened, "open", "chiefs.duty", area, payload=payload)
         yield duty
         for turn in range(12):
             if rng.random() < 0.97:
                 day = date(2022, 1, 1) + timedelta(days=turn * 30 + int(rng.random() * 29))
-                yield field_writer.write(at(day, 600), "step", "chiefs.duty", area, record=duty[1]["id"], step="patrol",
-                                         payload={"on": day.isoformat()})  # fmt: skip
+                yield field_writer.write(
+                    at(day, 600),
+                    "step",
+                    "chiefs.duty",
+                    area,
+                    record=duty[1]["id"],
+                    step="patrol",
+                    payload={"on": day.isoformat()},
+                )
         for k in range(5 if n % 3 == 0 and n < 24 else 4 if n % 3 == 0 else 0):
             found = at(date(2022, 2, 1) + timedelta(days=k * 50 + n), 610)
-            steps = [(found + 86_400, "assign", {}), (found + 8 * 86_400, "fix", {}), (found + 10 * 86_400, "close", {})]
-            payload = {"duty": duty[1]["id"], "kind": ("occupation", "dumping", "building", "extraction")[k % 4]}
+            steps = [
+                (found + 86_400, "assign", {}),
+                (found + 8 * 86_400, "fix", {}),
+                (found + 10 * 86_400, "close", {}),
+            ]
+            payload = {
+                "duty": duty[1]["id"],
+                "kind": ("occupation", "dumping", "building", "extraction")[k % 4],
+            }
             yield from field_writer.works("chiefs.finding", area, payload, steps, found)

@@ -1,4 +1,4 @@
-"""All programmes on one timeline: the entries of the demonstration in the order in which they were recorded."""
+"""All programmes on one timeline: the entries of the demonstration as they were recorded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 
 from . import city_cases, doses, small_programmes
-from .numbers import case_count, courses
+from .quantities import case_count, courses
 
 # An event is one integer: recorded second, source, what it is. Two million of them sort fast and stay small.
 _SOURCE, _WHAT = 34, 36
@@ -26,8 +26,13 @@ def generate(seed: int, size: float = 1.0) -> Iterator[dict[str, object]]:
         yield sent
     small: list[dict[str, object]] = []
     events: list[int] = []
-    for source in (small_programmes.enterprises, small_programmes.communities, small_programmes.kettle,
-                   small_programmes.air, small_programmes.chiefs):  # fmt: skip
+    for source in (
+        small_programmes.enterprises,
+        small_programmes.communities,
+        small_programmes.kettle,
+        small_programmes.air,
+        small_programmes.chiefs,
+    ):
         for second, sent in source(rng):
             events.append(second << _WHAT | _SMALL << _SOURCE | len(small))
             small.append(sent)

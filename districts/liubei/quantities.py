@@ -54,7 +54,7 @@ def case_count(size: float) -> int:
 
 
 def expected(size: float = 1.0) -> dict[str, Fraction]:
-    """Value of each indicator for the district in 2022 (ranks with `.rank`, the change with `.yoy_difference`).
+    """Value of each indicator for the district in 2022 (ranks: `.rank`, the change: `.yoy_difference`).
 
     Doses follow `size`; the rates of vaccination are those of the report only near full size.
     """

@@ -1,0 +1,20 @@
+"""Figures: definitions and a request in, exact figures out, by the engine that is handed in."""
+
+from taizhang.figures.compute import compute
+from taizhang.figures.duckdb_engine import DuckDBEngine
+from taizhang.figures.figure import AreaNode, Figure, PeerValue, Request, Setting, Target
+from taizhang.figures.plan import Engine
+from taizhang.figures.reference import ReferenceEngine
+
+__all__ = [
+    "AreaNode",
+    "DuckDBEngine",
+    "Engine",
+    "Figure",
+    "PeerValue",
+    "ReferenceEngine",
+    "Request",
+    "Setting",
+    "Target",
+    "compute",
+]

@@ -1,0 +1,53 @@
+"""The DuckDB engine: the lake's columns, one statement a plan."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Protocol
+
+from taizhang.figures.plan import Component, Components, Plan
+from taizhang.figures.sql import statement
+
+
+class Connection(Protocol):
+    """What the engine needs of a DuckDB connection (or cursor)."""
+
+    def execute(self, query: str, parameters: Any = None) -> Any: ...
+
+
+class DuckDBEngine:
+    """Takes a connection with one view per logical table, named as the table."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def components(self, plan: Plan) -> list[Components]:
+        """Run the plan. Raises duckdb.Error when a table or column is missing."""
+        query, outputs = statement(plan)
+        trees = {tree: number for number, tree in enumerate(dict.fromkeys(s.tree for s in plan.slots))}
+        climbs = [c for c in plan.closure if c.tree in trees]
+        given = {
+            "slots": list(range(len(plan.slots))),
+            "tree_of": [trees[s.tree] for s in plan.slots],
+            "starts": [s.period.start for s in plan.slots],
+            "ends": [s.period.end for s in plan.slots],
+            "trees": [trees[c.tree] for c in climbs],
+            "leaves": [c.leaf for c in climbs],
+            "areas": [c.area for c in climbs],
+            "levels": [c.level for c in climbs],
+        }
+        rows = self._connection.execute(query.sql(dialect="duckdb"), given).fetchall()
+        by_group: dict[int, list[Any]] = {}
+        for output in outputs:
+            by_group.setdefault(output.group, []).append(output)
+        found = []
+        for group, area, slot, by, *cells in rows:
+            for output in by_group[group]:
+                values: tuple[Component, ...] = tuple(
+                    (Fraction(cells[at]) / int(cells[at + 1]) if cells[at + 1] else None)
+                    if how == "avg"
+                    else cells[at]
+                    for at, how in output.columns
+                )
+                found.append(Components(output.measure, area, slot, by, int(cells[output.records] or 0), values))
+        return found

@@ -1,0 +1,206 @@
+"""The reference engine: plain Python over rows, written to be read, not to be fast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from sqlglot import exp
+
+from taizhang.figures.plan import Component, Components, Plan, Slot, aggregates
+from taizhang.programmes.definition import Measure
+
+Row = Mapping[str, Any]
+
+
+class ReferenceEngine:
+    """Takes the rows of each logical table, by its name."""
+
+    def __init__(self, tables: Mapping[str, Sequence[Row]]) -> None:
+        self._tables = tables
+
+    def components(self, plan: Plan) -> list[Components]:
+        """Loop over measures, slots and areas; each looks at every row."""
+        known = [row for row in self._tables[plan.table] if row["position"] <= plan.position]
+        gone = {row["supersedes"] for row in known}
+        rows = [row for row in known if row["position"] not in gone and not row["void"]]
+        found = []
+        for number, measure in enumerate(plan.measures):
+            for index, slot in enumerate(plan.slots):
+                for area in sorted({c.area for c in plan.closure if c.tree == slot.tree}):
+                    below = {c.leaf for c in plan.closure if c.tree == slot.tree and c.area == area}
+                    here = [r for r in rows if r[measure.area] in below and _belongs(r, measure, slot, plan)]
+                    for by in sorted({_by(r, plan) for r in here}):
+                        cell = [r for r in here if _by(r, plan) == by]
+                        found.append(_cell(plan, measure, slot, cell, (number, area, index, by)))
+        return found
+
+
+def _by(row: Row, plan: Plan) -> str:
+    return "" if not plan.by or row[plan.by] is None else str(row[plan.by])
+
+
+def _moment(value: date) -> datetime:
+    return value if isinstance(value, datetime) else datetime.combine(value, time())
+
+
+def _belongs(row: Row, measure: Measure, slot: Slot, plan: Plan) -> bool:
+    start, end = _moment(slot.period.start), _moment(slot.period.end)
+    if measure.where is not None and evaluate(measure.where, row) is not True:
+        return False
+    since = row["valid_from"] if plan.segments else None
+    until = row["valid_to"] if plan.segments else None
+    if measure.standing is None:
+        if row[measure.on] is None:
+            return False
+        on = _moment(row[measure.on])
+        return start <= on < end and (since is None or since <= on) and (until is None or on < until)
+    opened = row[measure.standing.start]
+    closed = row[measure.standing.end] if measure.standing.end else None
+    if opened is None or _moment(opened) >= end or (closed is not None and _moment(closed) < end):
+        return False
+    return (since is None or since < end) and (until is None or until >= end)
+
+
+def _cell(
+    plan: Plan, measure: Measure, slot: Slot, rows: list[Row], key: tuple[int, str, int, str]
+) -> Components:
+    number, area, index, by = key
+    date_column = measure.on or (measure.standing.start if measure.standing else "")
+    records = len({row["record"] for row in rows})
+    values: tuple[Component, ...]
+    if measure.covered:
+        under = {c.leaf for c in plan.closure if c.tree == slot.tree and c.area == area}
+        leaves = {row[measure.area] for row in rows}
+        values = (
+            len({
+                c.area
+                for c in plan.closure
+                if c.tree == slot.tree and c.level == measure.covered and c.leaf in leaves and c.area in under
+            }),
+        )
+    elif measure.each:
+        groups = {row[measure.each] for row in rows} - {None}
+        split = [[row for row in rows if row[measure.each] == group] for group in groups]
+        passed = [g for g in split if measure.having is None or evaluate(measure.having, {}, g, date_column) is True]
+        values = (len(passed),)
+    else:
+        values = tuple(evaluate(node, {}, rows, date_column) for node in aggregates(measure))
+    return Components(number, area, index, by, records, values)
+
+
+def _aggregate(node: exp.Expression, rows: Sequence[Row], on: str) -> Any:
+    if isinstance(node, exp.Filter):
+        rows = [r for r in rows if evaluate(node.expression.this, r) is True]
+        node = node.this
+    argument = node.this
+    if isinstance(node, exp.Count):
+        if isinstance(argument, exp.Star):
+            return len(rows)
+        if isinstance(argument, exp.Distinct):
+            return len({evaluate(argument.expressions[0], r) for r in rows} - {None})
+    pairs = [(r, v) for r in rows if (v := evaluate(argument, r)) is not None]
+    values = [v for _, v in pairs]
+    if isinstance(node, exp.Count):
+        return len(values)
+    if not values:
+        return None
+    match node:
+        case exp.Sum():
+            return sum(values)
+        case exp.Avg():
+            return sum(map(Fraction, values)) / len(values)
+        case exp.Min():
+            return min(values)
+        case exp.Max():
+            return max(values)
+        case exp.Last():
+            return max(pairs, key=lambda p: (_moment(p[0][on]), p[0]["position"]))[1]
+    raise TypeError(f"no such aggregate: {node.sql()}")
+
+
+def evaluate(node: exp.Expression, row: Row, rows: Sequence[Row] | None = None, on: str = "") -> Any:
+    """SQL's three-valued meaning of a tree, over a row, or over a group of `rows` for aggregates."""
+    if isinstance(node, (exp.Filter, exp.AggFunc)):
+        return _aggregate(node, rows or (), on)
+
+    def go(child: exp.Expression) -> Any:
+        return evaluate(child, row, rows, on)
+
+    match node:
+        case exp.Paren():
+            return go(node.this)
+        case exp.Column():
+            return row[node.name]
+        case exp.Null():
+            return None
+        case exp.Boolean():
+            return bool(node.this)
+        case exp.Literal():
+            return node.this if node.is_string else Decimal(node.this)
+        case exp.Cast():
+            return date.fromisoformat(go(node.this))
+        case exp.Neg():
+            value = go(node.this)
+            return None if value is None else -value
+        case exp.Not():
+            value = go(node.this)
+            return None if value is None else not value
+        case exp.And() | exp.Or():
+            sides, decisive = {go(node.left), go(node.right)}, isinstance(node, exp.Or)
+            return decisive if decisive in sides else None if None in sides else not decisive
+        case exp.Is():
+            return go(node.this) is None
+        case exp.In():
+            value, options = go(node.this), [go(e) for e in node.expressions]
+            return None if value is None else True if value in options else None if None in options else False
+        case exp.Between():
+            value, low, high = go(node.this), go(node.args["low"]), go(node.args["high"])
+            return None if None in (value, low, high) else low <= value <= high
+        case exp.Anonymous():
+            first, last = (go(e) for e in node.expressions)
+            if first is None or last is None:
+                return None
+            gap = _moment(last) - _moment(first)
+            if node.name.lower() == "days_between":
+                return (_moment(last).date() - _moment(first).date()).days
+            return Fraction(gap // (gap.resolution), 3_600_000_000)
+        case exp.Binary():
+            return _binary(node, go(node.left), go(node.right))
+    raise TypeError(f"not part of the measure language: {node.sql()}")
+
+
+def _binary(node: exp.Binary, left: Any, right: Any) -> Any:
+    if left is None or right is None:
+        return None
+    if isinstance(left, date) and isinstance(right, str):
+        right = datetime.fromisoformat(right)
+    if isinstance(left, date) and isinstance(right, date):
+        left, right = _moment(left), _moment(right)
+    elif isinstance(left, Fraction) or isinstance(right, Fraction) or isinstance(node, exp.Div):
+        left, right = Fraction(left), Fraction(right)
+    match node:
+        case exp.Add():
+            return left + right
+        case exp.Sub():
+            return left - right
+        case exp.Mul():
+            return left * right
+        case exp.Div():
+            return left / right if right else None
+        case exp.EQ():
+            return left == right
+        case exp.NEQ():
+            return left != right
+        case exp.LT():
+            return left < right
+        case exp.LTE():
+            return left <= right
+        case exp.GT():
+            return left > right
+        case exp.GTE():
+            return left >= right
+    raise TypeError(f"not part of the measure language: {node.sql()}")

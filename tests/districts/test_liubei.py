@@ -157,3 +157,17 @@ def test_altered_report_differs_in_three_figures(liubei):
     altered = liubei.altered_report()
     assert sum(a != b for a, b in zip(own, altered, strict=True)) == 3
     assert (FOLDER / "report" / "annual-2022-altered.zh.txt").read_text("utf-8") == altered
+
+
+def test_files_have_the_shape_of_programme_files_and_code_lists():
+    from ruamel.yaml import YAML
+
+    from taizhang.programmes.file_shape import CodeListShape, ProgrammeShape
+
+    programmes, codes = sorted(FOLDER.glob("programmes/*.yaml")), sorted(FOLDER.glob("codes/*.yaml"))
+    assert len(programmes) == 7
+    read = YAML(typ="safe")
+    for file in programmes:
+        assert ProgrammeShape.model_validate(read.load(file.read_text("utf-8"))).programme == file.stem
+    for file in codes:
+        assert CodeListShape.model_validate(read.load(file.read_text("utf-8"))).codes == file.stem

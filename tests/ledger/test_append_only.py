@@ -6,7 +6,6 @@ import pytest
 from statements import append, opened
 
 
-
 @pytest.mark.parametrize("table", ["ledger_entry", "ledger_seal", "ledger_sealedleaves"])
 @pytest.mark.parametrize("kind", ["update", "delete", "truncate", "replace"])
 def test_raw_sql_is_refused(ledger: str, table: str, kind: str) -> None:

@@ -1,6 +1,6 @@
-"""How fast checked entries are appended to a fresh SQLite ledger: `python benchmarks/posting/run.py [ENTRIES]`.
+"""How fast entries are appended to a new SQLite ledger: `python benchmarks/posting/run.py [ENTRIES]`.
 
-It measures digesting and writing alone (`taizhang.ledger.appending`), not the checks that posting makes before.
+It measures digesting and writing alone (`taizhang.ledger.appending`), not the checks before it.
 """
 
 from __future__ import annotations
@@ -28,9 +28,20 @@ def main(count: int, size: int = 10_000) -> None:
         for first in range(0, count, size):
             batch = [
                 Prepared(
-                    Entry(f"{n:026d}", EntryKind.OPEN, "demo.thing", f"r{n}", "2022-03-01T08:15:00+08:00", "450205",
-                          "b", "o", "2022-03-01T08:15:00+08:00", payload={"amount": f"{n}.00"}),
-                    {"record": f"r{n}", "state": "open", "amount": f"{n}.00"}, None,
+                    Entry(
+                        f"{n:026d}",
+                        EntryKind.OPEN,
+                        "demo.thing",
+                        f"r{n}",
+                        "2022-03-01T08:15:00+08:00",
+                        "450205",
+                        "b",
+                        "o",
+                        "2022-03-01T08:15:00+08:00",
+                        payload={"amount": f"{n}.00"},
+                    ),
+                    {"record": f"r{n}", "state": "open", "amount": f"{n}.00"},
+                    None,
                 )
                 for n in range(first, min(first + size, count))
             ]

@@ -66,8 +66,12 @@ def postgresql_template(django: Path) -> Iterator[str]:
 def postgresql(name: str) -> dict[str, object]:
     about = psycopg.conninfo.conninfo_to_dict(SERVER)
     return {
-        "ENGINE": "django.db.backends.postgresql", "NAME": name, "OPTIONS": {},
-        "HOST": about["host"], "USER": about["user"], "PORT": str(about["port"]),
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "OPTIONS": {},
+        "HOST": about["host"],
+        "USER": about["user"],
+        "PORT": str(about["port"]),
     }
 
 
@@ -78,14 +82,21 @@ def sqlite(empty_sqlite: Path, tmp_path: Path) -> Iterator[Path]:
 
     file = tmp_path / "ledger.sqlite3"
     shutil.copy(empty_sqlite, file)
-    from taizhang.server.settings import DATABASES
-
     options = {
-        "transaction_mode": "IMMEDIATE", "timeout": 30,
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-    assert DATABASES
-    use({"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": options, "HOST": "", "USER": "", "PORT": ""})
+    use(
+        {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": file,
+            "OPTIONS": options,
+            "HOST": "",
+            "USER": "",
+            "PORT": "",
+        }
+    )
     settings.HOME = tmp_path
     yield file
     connection.close()

@@ -7,9 +7,16 @@ from taizhang.programmes.entry import Entry, EntryKind
 
 def opened(number: int, **more: object) -> Entry:
     said = {
-        "id": f"{number:026d}", "kind": EntryKind.OPEN, "type": "demo.thing", "record": f"r{number}",
-        "happened": "2022-03-01T08:15:00+08:00", "area": "450205", "body": "b", "officer": "o",
-        "recorded": "2022-03-01T08:15:00+08:00", "payload": {"amount": f"{number}.00"},
+        "id": f"{number:026d}",
+        "kind": EntryKind.OPEN,
+        "type": "demo.thing",
+        "record": f"r{number}",
+        "happened": "2022-03-01T08:15:00+08:00",
+        "area": "450205",
+        "body": "b",
+        "officer": "o",
+        "recorded": "2022-03-01T08:15:00+08:00",
+        "payload": {"amount": f"{number}.00"},
     }
     return Entry(**(said | more))
 

@@ -30,5 +30,14 @@ def test_the_same_text_gives_the_same_cipher_and_no_nonce_twice() -> None:
     key = keys.new_data_key()
     first = keys.seal_text(key, "e1", "phone", "123")
     assert first == keys.seal_text(key, "e1", "phone", "123")
-    assert len({first[:16], keys.seal_text(key, "e1", "phone", "124")[:16], keys.seal_text(key, "e2", "phone", "123")[:16]}) == 3
+    assert (
+        len(
+            {
+                first[:16],
+                keys.seal_text(key, "e1", "phone", "124")[:16],
+                keys.seal_text(key, "e2", "phone", "123")[:16],
+            }
+        )
+        == 3
+    )
     assert keys.open_text(key, "e1", "phone", first) == "123"

@@ -22,7 +22,9 @@ def appender(ledger: str, home: Path, first: int, batches: int) -> subprocess.Po
     script = Path(__file__).with_name("appender.py")
     return subprocess.Popen(
         [sys.executable, str(script), str(home), str(first), str(batches)],
-        env=environment, stdout=subprocess.PIPE, text=True,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
     )
 
 

@@ -70,7 +70,9 @@ def test_dropped_swapped_inserted(ledger: str) -> None:
     assert codes() == set()
     attack(("DELETE FROM ledger_entry WHERE position = 5", []))
     assert ("entry-missing", 5) in codes()
-    insert = "INSERT INTO ledger_entry (position, id, type, record, canonical, digest) VALUES (%s,%s,%s,%s,%s,%s)"
+    insert = (
+        "INSERT INTO ledger_entry (position, id, type, record, canonical, digest) VALUES (%s,%s,%s,%s,%s,%s)"
+    )
     entry = opened(77)
     attack((insert, [7, entry.id, entry.type, entry.record, entry.canonical(), entry.digest()]))
     assert ("entry-inserted", 7) in codes()
@@ -83,7 +85,10 @@ def test_a_rewritten_history_fails_the_checkpoint_kept_elsewhere(ledger: str) ->
     kept = sealing.seal().file.read_text()
     forged = opened(2, payload={}).canonical()
     attack(
-        ("UPDATE ledger_entry SET canonical = %s, digest = %s WHERE position = 2", [forged, hashlib.sha256(forged).digest()]),
+        (
+            "UPDATE ledger_entry SET canonical = %s, digest = %s WHERE position = 2",
+            [forged, hashlib.sha256(forged).digest()],
+        ),
         ("DELETE FROM ledger_seal", []),
         ("DELETE FROM ledger_sealedleaves", []),
     )

@@ -19,7 +19,7 @@ from taizhang.programmes.entry import Entry
 class Prepared:
     """An entry with the version it makes.
 
-    `supersedes` is the position of the version before; None opens the record; a negative number -n means the
+    `supersedes` is the position of the version before; None opens the record; a negative -n means the
     n-th entry of this same batch (from 1). `keys_gained` and `keys_lost` are the unique values that change hands.
     """
 
@@ -57,9 +57,13 @@ def append(batch: Sequence[Prepared]) -> range:
         _insert(cursor, "ledger_version", ("position", "supersedes", "type", "record", "document"), versions)
         for item in batch:
             for key in item.keys_lost:
-                cursor.execute("DELETE FROM ledger_uniquekey WHERE key = %s AND record = %s", [key, item.entry.record])
+                cursor.execute(
+                    "DELETE FROM ledger_uniquekey WHERE key = %s AND record = %s", [key, item.entry.record]
+                )
             for key in item.keys_gained:
-                cursor.execute("INSERT INTO ledger_uniquekey (key, record) VALUES (%s, %s)", [key, item.entry.record])
+                cursor.execute(
+                    "INSERT INTO ledger_uniquekey (key, record) VALUES (%s, %s)", [key, item.entry.record]
+                )
     return range(before + 1, last + 1)
 
 
@@ -86,8 +90,16 @@ def home_errors() -> Iterator[None]:
     except DatabaseError as error:
         words = str(error).lower()
         for sign, code, found in (
-            ("disk is full", "disk-full", "磁盘已满,这一批没有入账 / the disk is full; nothing of this batch was taken"),
-            ("no space left", "disk-full", "磁盘已满,这一批没有入账 / the disk is full; nothing of this batch was taken"),
+            (
+                "disk is full",
+                "disk-full",
+                "磁盘已满,这一批没有入账 / the disk is full; nothing of this batch was taken",
+            ),
+            (
+                "no space left",
+                "disk-full",
+                "磁盘已满,这一批没有入账 / the disk is full; nothing of this batch was taken",
+            ),
             ("disk i/o error", "disk-error", "磁盘读写出错 / the disk does not read or write"),
             ("database is locked", "home-locked", "台账正被占用 / the ledger is locked by another process"),
             ("malformed", "home-damaged", "台账文件已损坏 / the ledger's file is damaged"),
@@ -95,6 +107,10 @@ def home_errors() -> Iterator[None]:
             ("no such table", "home-empty", "这里还没有台账 / there is no ledger here yet"),
         ):
             if sign in words:
-                remedy = "腾出空间后重新提交;已入账的条目重复提交无害 / free space and send again" if code == "disk-full" else ""
+                remedy = (
+                    "腾出空间后重新提交;已入账的条目重复提交无害 / free space and send again"
+                    if code == "disk-full"
+                    else ""
+                )
                 raise HomeError(Problem(code, found, remedy=remedy)) from error
         raise

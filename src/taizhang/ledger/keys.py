@@ -46,8 +46,8 @@ def unwrap(wrapped: bytes, owner: str) -> bytes:
 def seal_text(data_key: bytes, entry: str, field: str, text: str) -> str:
     """`text` encrypted (AES-256-GCM), in base64.
 
-    The nonce comes from key, entry, field and text, so that the same entry sent twice gives the same ciphertext
-    and no nonce ever serves two texts (the construction of RFC 8452's idea, with HMAC-SHA256).
+    The nonce comes from key, entry, field and text, so that the same entry sent twice gives the same
+    ciphertext and no nonce ever serves two texts (the construction of RFC 8452's idea, with HMAC-SHA256).
     """
     context = f"{entry}|{field}".encode()
     nonce = hmac.digest(data_key, hashlib.sha256(context).digest() + text.encode(), "sha256")[:12]
@@ -81,7 +81,11 @@ def _read_secret(setting: str, given: str, file: Path) -> bytes:
                     os.fsync(out.fileno())
         secret = base64.b64decode(given, validate=True)
     except (OSError, binascii.Error) as error:
-        raise HomeError(Problem("key-unreadable", f"密钥读不出 / cannot read the key {setting}: {error}")) from error
+        raise HomeError(
+            Problem("key-unreadable", f"密钥读不出 / cannot read the key {setting}: {error}")
+        ) from error
     if len(secret) != 32:
-        raise HomeError(Problem("key-wrong-length", f"密钥长度不对 / wrong length: {setting}", "32 bytes, base64"))
+        raise HomeError(
+            Problem("key-wrong-length", f"密钥长度不对 / wrong length: {setting}", "32 bytes, base64")
+        )
     return secret

@@ -47,7 +47,7 @@ def root(digests: Iterable[bytes]) -> bytes:
 
 
 def inclusion(digests: Sequence[bytes], index: int) -> list[bytes]:
-    """The audit path of leaf `index` (from 0), leaf upwards (RFC 6962, 2.1.1). IndexError outside the tree."""
+    """The audit path of leaf `index` (from 0), leaf upwards (RFC 6962, 2.1.1). IndexError outside."""
     if not 0 <= index < len(digests):
         raise IndexError(index)
     level = [leaf(digest) for digest in digests]

@@ -100,7 +100,7 @@ class Seal(models.Model):
 
 
 class SealedLeaves(models.Model):
-    """The digests of a sealed block from position `first` on, 32 bytes each: what names a changed position."""
+    """The digests of a sealed block from `first` on, 32 bytes each: what names a changed position."""
 
     first = models.BigIntegerField(primary_key=True)
     leaves = models.BinaryField()

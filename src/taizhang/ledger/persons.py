@@ -17,7 +17,7 @@ from taizhang.ledger.models import Key, Person
 
 
 def number_of(identity: Mapping[str, str]) -> int:
-    """The number of the person with this `id_number`, drawn at random (53 bits) when new. Call in a transaction."""
+    """The number of the person with this `id_number`, random (53 bits) when new. Call in a transaction."""
     index = _index(identity["id_number"])
     known = Person.objects.filter(index=index).values_list("number", flat=True).first()
     if known is not None:
@@ -39,12 +39,14 @@ def identity_of(number: int) -> dict[str, str]:
     if person is None or key is None:
         raise _unknown(number)
     sealed = bytes(person.identity)
-    plain = AESGCM(keys.unwrap(bytes(key.wrapped), key.owner)).decrypt(sealed[:12], sealed[12:], key.owner.encode())
+    plain = AESGCM(keys.unwrap(bytes(key.wrapped), key.owner)).decrypt(
+        sealed[:12], sealed[12:], key.owner.encode()
+    )
     return dict(orjson.loads(plain))
 
 
 def forget(number: int) -> None:
-    """Delete a person's key and index row; what entries hold can never be read again. UnknownName when nobody."""
+    """Delete a person's identity, index and key. UnknownName when nobody."""
     with transaction.atomic():
         gone, _ = Person.objects.filter(number=number).delete()
         Key.objects.filter(owner=f"person:{number}").delete()

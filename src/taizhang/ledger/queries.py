@@ -16,8 +16,18 @@ from taizhang.ledger.sealing import Proof, proof
 from taizhang.ledger.verifying import Verification
 
 __all__ = [
-    "KeptEntry", "KeptVersion", "Proof", "Verification",
-    "entries_of", "home", "position", "proof", "public_key", "record", "verify", "versions",
+    "KeptEntry",
+    "KeptVersion",
+    "Proof",
+    "Verification",
+    "entries_of",
+    "home",
+    "position",
+    "proof",
+    "public_key",
+    "record",
+    "verify",
+    "versions",
 ]
 
 public_key = sealing.public_key
@@ -32,8 +42,20 @@ class KeptEntry:
     said: dict[str, Any]
 
     def __getattr__(self, name: str) -> Any:
-        if name in ("id", "kind", "type", "record", "happened", "recorded", "officer", "area", "body", "step",
-                    "target", "reason"):
+        if name in (
+            "id",
+            "kind",
+            "type",
+            "record",
+            "happened",
+            "recorded",
+            "officer",
+            "area",
+            "body",
+            "step",
+            "target",
+            "reason",
+        ):
             return self.said.get(name, "")
         raise AttributeError(name)
 

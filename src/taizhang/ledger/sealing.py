@@ -71,7 +71,7 @@ class Proof:
 
 
 def seal() -> Sealed:
-    """Seal everything up to now and write the checkpoint out. Sealing twice with nothing between is harmless."""
+    """Seal everything up to now and write the checkpoint out. Sealing again at once is harmless."""
     with home_errors(), transaction.atomic():
         counter = Counter.objects.select_for_update().get(id=1)
         size = counter.position
@@ -87,12 +87,16 @@ def seal() -> Sealed:
                 raise HomeError(Problem("seal-damaged", "已封部分不完整 / what was sealed is incomplete"))
             fresh = [bytes(d) for d in _digests(before)]
             if len(fresh) != size - before:
-                raise HomeError(Problem("entries-missing", "有条目缺失,不能封账 / entries are missing; run verify"))
+                raise HomeError(
+                    Problem("entries-missing", "有条目缺失,不能封账 / entries are missing; run verify")
+                )
             for digest in fresh:
                 tree.add(digest)
             root, made = tree.root(), _signed(size, tree.root())
             for start in range(0, len(fresh), BLOCK):
-                SealedLeaves.objects.create(first=before + start + 1, leaves=b"".join(fresh[start : start + BLOCK]))
+                SealedLeaves.objects.create(
+                    first=before + start + 1, leaves=b"".join(fresh[start : start + BLOCK])
+                )
             Seal.objects.create(size=size, root=root, checkpoint=made)
     return Sealed(size, root, _write_out(size, made))
 
@@ -161,5 +165,7 @@ def _write_out(size: int, text: str) -> Path:
             os.fsync(out.fileno())
         draft.replace(file)
     except OSError as error:
-        raise HomeError(Problem("checkpoint-unwritten", f"检查点写不出 / cannot write {file}: {error}")) from error
+        raise HomeError(
+            Problem("checkpoint-unwritten", f"检查点写不出 / cannot write {file}: {error}")
+        ) from error
     return file

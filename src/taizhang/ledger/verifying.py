@@ -26,7 +26,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What verifying found. The ledger is whole when `breaches` is empty; `unsealed` entries nobody vouches for."""
+    """What verifying found. Whole when `breaches` is empty; for `unsealed` entries no seal vouches."""
 
     entries: int
     sealed: int
@@ -39,7 +39,7 @@ class Verification:
 
 
 def verify(checkpoint: str | None = None) -> Verification:
-    """Recompute every digest from the stored bytes and hold it against seals, and a checkpoint kept elsewhere.
+    """Recompute every digest from the stored bytes and hold it against seals and an outside checkpoint.
 
     Raises DocumentError when `checkpoint` is not the text of one.
     """
@@ -91,14 +91,20 @@ def _sealed_leaves(seals: dict[int, Seal], found: list[Finding]) -> tuple[list[b
         except sealing.DocumentError:
             signed = False
         if not signed:
-            found.append(Finding("seal-signature", size, f"封存 {size} 的签名不成立 / the seal's signature fails"))
+            found.append(
+                Finding("seal-signature", size, f"封存 {size} 的签名不成立 / the seal's signature fails")
+            )
         if roots.get(size) != bytes(seal.root):
             good = False
-            found.append(Finding("seal-root", size, f"封存 {size} 的叶与根不符 / sealed leaves do not give its root"))
+            found.append(
+                Finding("seal-root", size, f"封存 {size} 的叶与根不符 / sealed leaves do not give its root")
+            )
     sealed = max(seals, default=0)
     if len(leaves) != sealed:
         good = False
-        found.append(Finding("seal-missing", None, f"封存与叶数不符 / {len(leaves)} leaves for {sealed} sealed"))
+        found.append(
+            Finding("seal-missing", None, f"封存与叶数不符 / {len(leaves)} leaves for {sealed} sealed")
+        )
     expected = 1
     for block in SealedLeaves.objects.order_by("first").values_list("first", "leaves"):
         if block[0] != expected:
@@ -125,34 +131,52 @@ def _rows(upto: int) -> Iterator[tuple[int, tuple[Any, ...] | None]]:
 
 def _row_breaches(position: int, row: tuple[Any, ...], digest: bytes, counter: int) -> Iterator[Finding]:
     if position > counter or position < 1:
-        yield Finding("entry-inserted", position, f"位置 {position} 不是计数器发出的 / not given out by the counter")
+        yield Finding(
+            "entry-inserted", position, f"位置 {position} 不是计数器发出的 / not given out by the counter"
+        )
     if digest != bytes(row[4]):
-        yield Finding("digest-differs", position, f"位置 {position} 的内容与摘要不符 / content and digest differ")
+        yield Finding(
+            "digest-differs", position, f"位置 {position} 的内容与摘要不符 / content and digest differ"
+        )
     try:
         said = orjson.loads(bytes(row[3]))
         same = (said["id"], said["record"], said["type"]) == (row[1], row[2], row[5])
     except (orjson.JSONDecodeError, KeyError, TypeError):
         same = False
     if not same:
-        yield Finding("columns-differ", position, f"位置 {position} 的列与内容不符 / columns and content differ")
+        yield Finding(
+            "columns-differ", position, f"位置 {position} 的列与内容不符 / columns and content differ"
+        )
 
 
 def _against(outside: sealing.Checkpoint, root: bytes | None) -> Iterator[Finding]:
     if not outside.holds():
-        yield Finding("checkpoint-signature", None, "所给检查点的签名不成立 / the checkpoint's signature fails")
+        yield Finding(
+            "checkpoint-signature", None, "所给检查点的签名不成立 / the checkpoint's signature fails"
+        )
     elif not outside.holds(sealing.public_key()):
-        yield Finding("checkpoint-key", None, "检查点由另一把钥匙签署 / the checkpoint was signed with another key")
+        yield Finding(
+            "checkpoint-key", None, "检查点由另一把钥匙签署 / the checkpoint was signed with another key"
+        )
     if root is None:
-        yield Finding("checkpoint-ahead", outside.size, "台账比检查点短 / the ledger is shorter than the checkpoint")
+        yield Finding(
+            "checkpoint-ahead", outside.size, "台账比检查点短 / the ledger is shorter than the checkpoint"
+        )
     elif root != outside.root:
-        yield Finding("checkpoint-differs", outside.size, "台账与检查点不符 / the ledger differs from the checkpoint")
+        yield Finding(
+            "checkpoint-differs", outside.size, "台账与检查点不符 / the ledger differs from the checkpoint"
+        )
 
 
 def _version_breaches() -> Iterator[Finding]:
     entries = Entry.objects.order_by("position").values_list("position", "record").iterator(chunk_size=10_000)
-    versions = Version.objects.order_by("position").values_list("position", "record").iterator(chunk_size=10_000)
+    versions = (
+        Version.objects.order_by("position").values_list("position", "record").iterator(chunk_size=10_000)
+    )
     for entry, version in zip_longest(entries, versions):
         if entry != version:
             at = min(pair[0] for pair in (entry, version) if pair)
-            yield Finding("version-differs", at, f"位置 {at} 的版本与条目不对应 / version and entry do not match")
+            yield Finding(
+                "version-differs", at, f"位置 {at} 的版本与条目不对应 / version and entry do not match"
+            )
             return

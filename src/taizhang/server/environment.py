@@ -21,13 +21,23 @@ class Variable:
         return os.environ.get(self.name, "") or self.default
 
 
-HOME = Variable("TAIZHANG_HOME", "home", "区县数据目录 / the folder that holds a district's ledger, keys and files")
-DATABASE_URL = Variable("TAIZHANG_DATABASE_URL", "", "PostgreSQL 地址;空为 SQLite / PostgreSQL URL; empty: SQLite")
-KEY = Variable("TAIZHANG_KEY", "", "主密钥,32 字节 base64 / master key, 32 bytes in base64; empty: a file in home")
-SIGNING_KEY = Variable("TAIZHANG_SIGNING_KEY", "", "封账私钥 / Ed25519 seed, 32 bytes in base64; empty: a file in home")
+HOME = Variable(
+    "TAIZHANG_HOME", "home", "区县数据目录 / the folder that holds a district's ledger, keys and files"
+)
+DATABASE_URL = Variable(
+    "TAIZHANG_DATABASE_URL", "", "PostgreSQL 地址;空为 SQLite / PostgreSQL URL; empty: SQLite"
+)
+KEY = Variable(
+    "TAIZHANG_KEY", "", "主密钥,32 字节 base64 / master key, 32 bytes in base64; empty: a file in home"
+)
+SIGNING_KEY = Variable(
+    "TAIZHANG_SIGNING_KEY", "", "封账私钥 / Ed25519 seed, 32 bytes in base64; empty: a file in home"
+)
 SECRET = Variable("TAIZHANG_SECRET", "", "会话密钥 / Django's secret key; empty: a file in home")
 DEBUG = Variable("TAIZHANG_DEBUG", "", "1 为调试 / 1 switches debugging on")
-HOSTS = Variable("TAIZHANG_HOSTS", "localhost,127.0.0.1,[::1]", "允许的主机名 / host names that may be asked for")
+HOSTS = Variable(
+    "TAIZHANG_HOSTS", "localhost,127.0.0.1,[::1]", "允许的主机名 / host names that may be asked for"
+)
 
 VARIABLES = (HOME, DATABASE_URL, KEY, SIGNING_KEY, SECRET, DEBUG, HOSTS)
 

@@ -25,7 +25,8 @@ def test_raw_sql_is_refused(ledger: str, table: str, kind: str) -> None:
         "truncate": f"TRUNCATE {table} CASCADE",
         "replace": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
         if ledger == "sqlite"
-        else f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {column} = '\\x00'",
+        else f"INSERT INTO {table} SELECT * FROM {table} "
+        f"ON CONFLICT ({key}) DO UPDATE SET {column} = '\\x00'",
     }[kind]
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         connection.cursor().execute(statement)

@@ -20,7 +20,8 @@ class Prepared:
     """An entry with the version it makes.
 
     `supersedes` is the position of the version before; None opens the record; a negative -n means the
-    n-th entry of this same batch (from 1). `keys_gained` and `keys_lost` are the unique values that change hands.
+    n-th entry of this same batch (from 1). `keys_gained` and `keys_lost` are the unique values
+    that change hands.
     """
 
     entry: Entry

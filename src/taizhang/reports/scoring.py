@@ -1,0 +1,142 @@
+"""How well the words of a claim fit an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from taizhang.programmes.definition import Definitions, Indicator, Programme
+from taizhang.reading.claim import Claim
+from taizhang.reports.units import POINTS, is_ratio, scale
+from taizhang.reports.words import GENERAL_WEIGHT, Vocabulary, clauses_with, plain
+
+SUBJECT, CLAUSE, SENTENCE = 1.0, 0.9, 0.6
+"""What a word is worth by where it stands: in the claim's subject, its clause, its sentence."""
+RARE_ENOUGH = 1.6
+"""Weight of rare words that must stand in the claim: less than one such word of two characters is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The words of one indicator: `phrases` name it, `context` names its line of work."""
+
+    indicator: Indicator
+    phrases: tuple[str, ...]
+    context: tuple[str, ...]
+    rank_words: tuple[str, ...]  # the programme's own sentences about the rank: they say among whom
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """`total` in [0, 1]; the parts say why."""
+
+    total: float
+    phrase: str
+    named: float  # share of the phrase found
+    explained: float  # share of the claim's subject that the indicator's words account for
+    placed: float  # whether the line of work is named
+
+
+def terms_of(definitions: Definitions, peers: Mapping[str, str]) -> tuple[Terms, ...]:
+    """The words of every indicator. `peers`: group id → its name, where the district gives one."""
+    found = []
+    for programme in definitions.programmes.values():
+        if programme.id == "system":
+            continue
+        context = _context(programme)
+        for indicator in programme.indicators.values():
+            phrases = tuple(dict.fromkeys((indicator.name.zh, *indicator.aliases)))
+            found.append(Terms(indicator, phrases, context, _rank_words(programme, indicator, peers)))
+    return tuple(found)
+
+
+def _context(programme: Programme) -> tuple[str, ...]:
+    """The programme's name, and what aliases put before bare names (数管平台|处置结案率)."""
+    found = {programme.name.zh}
+    for indicator in programme.indicators.values():
+        names = (indicator.name.zh, *indicator.aliases)
+        for long in names:
+            for inner in names:
+                rest = plain(long).removesuffix(plain(inner))
+                if rest and rest != plain(long) and len(rest) > 1:
+                    found.add(rest)
+    return tuple(sorted(found))
+
+
+def _rank_words(programme: Programme, indicator: Indicator, peers: Mapping[str, str]) -> tuple[str, ...]:
+    if indicator.rank is None:
+        return ()
+    if not indicator.rank.peers:
+        return ("全区", "全县", "各街道", "各镇", "各乡镇")
+    group = indicator.rank.peers
+    words = [peers[group]] if group in peers else []
+    mark = "{" + indicator.id + ".rank}"
+    for sentence in programme.report:
+        words += [part for part in sentence.zh.replace("\uff0c", ",").split(",") if mark in part]
+    return tuple(words)
+
+
+def scope_fits(claim: Claim, terms: Terms) -> bool | None:
+    """Whether the group that a rank is printed for is the indicator's; None when nothing names that group."""
+    if not claim.scope:
+        return True
+    if not terms.rank_words:
+        return None
+    return any(claim.scope in words for words in terms.rank_words)
+
+
+def can_mean(claim: Claim, terms: Terms) -> bool:
+    """Whether unit, kind and scope let the claim be about the indicator at all."""
+    unit = terms.indicator.unit
+    match claim.kind:
+        case "level":
+            return scale(unit, claim.unit) is not None
+        case "change":
+            if claim.unit in POINTS:
+                return is_ratio(unit)
+            return claim.unit == "%" or scale(unit, claim.unit) is not None
+        case "rank":
+            return terms.indicator.rank is not None and scope_fits(claim, terms) is not False
+        case "multiple":
+            return True
+
+
+def score(claim: Claim, terms: Terms, vocabulary: Vocabulary, area_names: Sequence[str]) -> Score:
+    """The best of the indicator's phrases for this claim."""
+    clause = clauses_with(claim.sentence, claim.surface)
+    subject = claim.subject or clause.replace(claim.surface, "") or claim.sentence
+    zones = ((subject, SUBJECT), (clause, CLAUSE), (claim.sentence, SENTENCE))
+    own = "\n".join((*terms.phrases, *terms.context, *area_names))
+    explained = explained_by(subject, own, vocabulary)
+    best = Score(0.0, "", 0.0, explained, 0.0)
+    around = max((vocabulary.cover_by(word, zones) for word in terms.context), key=lambda c: c.share)
+    for phrase in terms.phrases:
+        cover = vocabulary.cover_by(phrase, zones)
+        inside = max((vocabulary.cover(word, phrase).share for word in terms.context), default=0.0)
+        placed = max(min(1.0, around.share), min(1.0, inside * cover.share))
+        if cover.rare + around.rare < RARE_ENOUGH:
+            continue
+        total = 0.5 * cover.share + 0.35 * explained + 0.15 * placed
+        if total > best.total:
+            best = Score(total * _manner(claim, terms.indicator), phrase, cover.share, explained, placed)
+    return best
+
+
+def explained_by(subject: str, own: str, vocabulary: Vocabulary) -> float:
+    """How much of the claim's subject the indicator's words account for; general words hardly count."""
+    total = found = 0.0
+    for token in vocabulary.tokens(subject):
+        total += token.weight
+        general = token.weight <= GENERAL_WEIGHT * len(token.text)
+        if general or vocabulary.token_stands(token, subject, own):
+            found += token.weight
+    return found / total if total else 0.0
+
+
+def _manner(claim: Claim, indicator: Indicator) -> float:
+    """A running total is sooner meant by a stock that nothing leaves; a plain figure sooner by another."""
+    standing = indicator.numerator.standing if indicator.numerator else None
+    running = standing is not None and not standing.end
+    if claim.basis == "cumulative":
+        return 1.0 if running else 0.97
+    return 1.0

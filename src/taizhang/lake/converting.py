@@ -1,0 +1,105 @@
+"""Carrying out the work of a catching up: one DuckLake transaction, whatever its size."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
+
+import duckdb
+import pyarrow as pa
+
+from taizhang.lake.work import Span, Work
+
+Batches = Callable[[Span], Iterator[pa.Table]]
+"""Reads a span of the ledger: tables of (position, supersedes, type, record, document), in order of position."""
+
+
+def convert(connection: duckdb.DuckDBPyConnection, work: Work, batches: Batches, *, ahead: bool) -> int:
+    """Carry out `work` in one transaction and say how many versions were read.
+
+    `ahead` reads the next batch in a thread while one is converted. Raises duckdb.Error (nothing is changed
+    then) when DuckLake refuses or a document does not fit its columns.
+    """
+    versions = 0
+    connection.execute("BEGIN")
+    try:
+        for statement in work.statements:
+            connection.execute(statement)
+        for span in work.spans:
+            for batch in _ahead(batches(span)) if ahead else batches(span):
+                versions += batch.num_rows
+                _insert(connection, work, batch)
+        connection.execute(
+            "INSERT INTO lake.meta.progress VALUES (?, ?, now())", [work.position, work.definitions]
+        )
+        connection.execute("COMMIT")
+    except BaseException:
+        # A failed COMMIT has ended the transaction itself; what it says is the error that matters.
+        _rollback(connection)
+        raise
+    finally:
+        connection.execute("DROP VIEW IF EXISTS batch")
+    return versions
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, work: Work, batch: pa.Table) -> None:
+    connection.register("batch", batch)
+    types = sorted(batch.column("type").unique().to_pylist())
+    for name in types:
+        for statement in work.inserts.get(name, ()):
+            connection.execute(statement)
+    # Kept, so that a definition that comes later finds that the ledger has versions of its type already.
+    unknown: Sequence[str] = [name for name in types if name not in work.inserts]
+    if unknown:
+        connection.execute(
+            "INSERT INTO lake.meta.unknown SELECT type FROM unnest(?) AS t(type) "
+            "WHERE type NOT IN (SELECT type FROM lake.meta.unknown)",
+            [unknown],
+        )
+    connection.unregister("batch")
+
+
+def _rollback(connection: duckdb.DuckDBPyConnection) -> None:
+    try:
+        connection.execute("ROLLBACK")
+    except duckdb.TransactionException:
+        return
+
+
+def _ahead(batches: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """Read one batch ahead in a thread: SQLite and PostgreSQL read on one core while DuckDB converts."""
+    ready: queue.Queue[pa.Table | BaseException | None] = queue.Queue(maxsize=1)
+    stopped = threading.Event()
+
+    def read() -> None:
+        last: BaseException | None = None
+        try:
+            for batch in batches:
+                while not stopped.is_set():
+                    try:
+                        ready.put(batch, timeout=0.1)
+                        break
+                    except queue.Full:
+                        continue
+                if stopped.is_set():
+                    return
+        except Exception as error:  # noqa: BLE001 - handed to the converting thread, which raises it
+            last = error
+        while not stopped.is_set():
+            try:
+                ready.put(last, timeout=0.1)
+                return
+            except queue.Full:
+                continue
+
+    thread = threading.Thread(target=read, name="lake-reader", daemon=True)
+    thread.start()
+    try:
+        while (item := ready.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        stopped.set()
+        thread.join()

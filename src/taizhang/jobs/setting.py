@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from taizhang import figures, programmes
@@ -56,7 +56,5 @@ def standpoint(as_of: int | None = None) -> Iterator[Standpoint]:
         ),
         own_peer=known.own_peer,
     )
-    lake = Lake.open(queries.home(), definitions)
-    lake.catch_up()
-    with lake.cursor() as cursor:
+    with closing(Lake.open(queries.home()).cursor()) as cursor:
         yield Standpoint(definitions, setting, figures.DuckDBEngine(cursor))

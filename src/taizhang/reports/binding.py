@@ -13,7 +13,7 @@ from taizhang.reports.scoring import Score, Terms, can_mean, scope_fits, score, 
 from taizhang.reports.words import Vocabulary, clauses_with
 from taizhang.values import Period, parse_period
 
-THRESHOLD = 0.68
+THRESHOLD = 0.72
 """What a claim must reach to be bound. A false binding is worse than none: docs/explanation/checking.md
 says how many true ones it costs."""
 MARGIN = 0.04

@@ -120,7 +120,7 @@ def _checked(
         verdict = undecided("这一区域和时期没有算出的数", "no figure was computed for this area and period")
     elif not binding.scope_known:
         scope = binding.claim.scope
-        verdict = undecided(f"不知道“{scope}”是不是该指标的比较范围", f"it is not said that its peers are {scope}")
+        verdict = undecided(f"不知道该指标是否在“{scope}”中比较", f"nobody said its peers are {scope}")
     else:
         verdict = judge(binding.claim, figure)
     return CheckedClaim(binding.claim, binding, figure, verdict, position)

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from taizhang.programmes.definition import Definitions, Indicator, Programme
 from taizhang.reading.claim import Claim
 from taizhang.reports.units import POINTS, is_ratio, scale
-from taizhang.reports.words import GENERAL_WEIGHT, Vocabulary, clauses_with, plain
+from taizhang.reports.words import Vocabulary, clauses_with, plain, split
 
 SUBJECT, CLAUSE, SENTENCE = 1.0, 0.9, 0.6
-"""What a word is worth by where it stands: in the claim's subject, its clause, its sentence."""
+"""What a word is worth by where it stands: in the claim's subject, its clause, its sentence. A clause without
+a word of its own (同比上升0.4%) speaks of what the sentence speaks of, which then counts as the clause."""
 RARE_ENOUGH = 1.6
 """Weight of rare words that must stand in the claim: less than one such word of two characters is nothing."""
+
+
+STRANGE = 4.0
+"""Weight of rare words in a subject, none of them the indicator's, at which nothing of it is explained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,8 @@ class Score:
     total: float
     phrase: str
     named: float  # share of the phrase found
-    explained: float  # share of the claim's subject that the indicator's words account for
-    placed: float  # whether the line of work is named
+    explained: float  # how little of the claim's subject the indicator's words leave unaccounted for
+    placed: float  # how far the line of work is named
 
 
 def terms_of(definitions: Definitions, peers: Mapping[str, str]) -> tuple[Terms, ...]:
@@ -58,7 +63,7 @@ def _context(programme: Programme) -> tuple[str, ...]:
         for long in names:
             for inner in names:
                 rest = plain(long).removesuffix(plain(inner))
-                if rest and rest != plain(long) and len(rest) > 1:
+                if rest != plain(long) and any(rare for _, rare in split(rest)):
                     found.add(rest)
     return tuple(sorted(found))
 
@@ -105,7 +110,8 @@ def score(claim: Claim, terms: Terms, vocabulary: Vocabulary, area_names: Sequen
     """The best of the indicator's phrases for this claim."""
     clause = clauses_with(claim.sentence, claim.surface)
     subject = claim.subject or clause.replace(claim.surface, "") or claim.sentence
-    zones = ((subject, SUBJECT), (clause, CLAUSE), (claim.sentence, SENTENCE))
+    bare = not any(rare for _, rare in split(subject + clause.replace(claim.surface, "")))
+    zones = ((subject, SUBJECT), (clause, CLAUSE), (claim.sentence, CLAUSE if bare else SENTENCE))
     own = "\n".join((*terms.phrases, *terms.context, *area_names))
     explained = explained_by(subject, own, vocabulary)
     best = Score(0.0, "", 0.0, explained, 0.0)
@@ -113,7 +119,7 @@ def score(claim: Claim, terms: Terms, vocabulary: Vocabulary, area_names: Sequen
     for phrase in terms.phrases:
         cover = vocabulary.cover_by(phrase, zones)
         inside = max((vocabulary.cover(word, phrase).share for word in terms.context), default=0.0)
-        placed = max(min(1.0, around.share), min(1.0, inside * cover.share))
+        placed = max(0.0, 2 * max(around.share, inside * cover.share) - 1)
         if cover.rare + around.rare < RARE_ENOUGH:
             continue
         total = 0.5 * cover.share + 0.35 * explained + 0.15 * placed
@@ -123,14 +129,14 @@ def score(claim: Claim, terms: Terms, vocabulary: Vocabulary, area_names: Sequen
 
 
 def explained_by(subject: str, own: str, vocabulary: Vocabulary) -> float:
-    """How much of the claim's subject the indicator's words account for; general words hardly count."""
-    total = found = 0.0
-    for token in vocabulary.tokens(subject):
-        total += token.weight
-        general = token.weight <= GENERAL_WEIGHT * len(token.text)
-        if general or vocabulary.token_stands(token, subject, own):
-            found += token.weight
-    return found / total if total else 0.0
+    """1 less what each rare word of the claim's subject costs that is none of the indicator's: 流感 before
+    疫苗接种, 法院 before 结案率 make it another thing. General words cost nothing."""
+    strange = sum(
+        token.weight
+        for token in vocabulary.tokens(subject)
+        if token.rare and not vocabulary.token_stands(token, subject, own)
+    )
+    return max(0.0, 1 - strange / STRANGE)
 
 
 def _manner(claim: Claim, indicator: Indicator) -> float:

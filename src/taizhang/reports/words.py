@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -45,6 +45,7 @@ class Token:
     text: str
     start: int
     weight: float
+    rare: bool = True  # not a general word
 
 
 class Vocabulary:
@@ -71,15 +72,11 @@ class Vocabulary:
         return self._tokens[phrase]
 
     def _cut(self, phrase: str) -> Iterable[Token]:
-        index = 0
-        while index < len(phrase):
-            word = _general_at(phrase, index)
-            if word:
-                yield Token(word, index, GENERAL_WEIGHT * len(word))
-                index += len(word)
-            else:
-                yield Token(phrase[index], index, self._weight(phrase, index))
-                index += 1
+        start = 0
+        for text, rare in split(phrase):
+            weight = self._weight(phrase, start) if rare else GENERAL_WEIGHT * len(text)
+            yield Token(text, start, weight, rare)
+            start += len(text)
 
     def _weight(self, phrase: str, index: int) -> float:
         around = [phrase[i : i + 2] for i in (index - 1, index) if 0 <= i < len(phrase) - 1]
@@ -102,7 +99,7 @@ class Vocabulary:
             worth = max((w for text, w in zones if _stands(token, bare, text)), default=0.0)
             total += token.weight
             found += worth * token.weight
-            if token.weight > GENERAL_WEIGHT * len(token.text):
+            if token.rare:
                 rare += worth * token.weight
         return Cover(found / total if total else 0.0, rare)
 
@@ -113,6 +110,15 @@ class Cover:
 
     share: float
     rare: float
+
+
+def split(phrase: str) -> Iterator[tuple[str, bool]]:
+    """`phrase` without marks, cut into general words (longest first; False) and other characters (True)."""
+    bare, index = plain(phrase), 0
+    while index < len(bare):
+        word = _general_at(bare, index)
+        yield (word, False) if word else (bare[index], True)
+        index += len(word) or 1
 
 
 def _general_at(phrase: str, index: int) -> str:

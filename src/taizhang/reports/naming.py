@@ -13,7 +13,7 @@ WIDER = ("全国", "我国", "全省", "全自治区", "全市", "全州", "地�
 """Whole of something larger than a district or county; a district's own text says 全区, 城区, 辖区."""
 _GOVERNMENT = re.compile(r"([\u4e00-\u9fff]{2,12}?(?:省|自治区|自治州|市|州|县|区|镇|乡))(?:人民)?政府")
 NATION = {"国务院": 1, "我国": 1, "全国": 3}
-"""How often a text that names no place of ours says these before it is the country's; honours say 全国 too."""
+"""How often a text that names no place of ours says these to be the country's; honours say 全国 too."""
 _NOTE = re.compile(r"[(\uff08].*?[)\uff09]")
 _AFTER_SHORT = ("街道", "镇", "乡", "村", "社区", "片区", "辖区", "境内", "辖内", "全域")
 

@@ -109,7 +109,7 @@ def can_mean(claim: Claim, terms: Terms) -> bool:
 def score(claim: Claim, terms: Terms, vocabulary: Vocabulary, area_names: Sequence[str]) -> Score:
     """The best of the indicator's phrases for this claim."""
     clause = clauses_with(claim.sentence, claim.surface)
-    subject = claim.subject or clause.replace(claim.surface, "") or claim.sentence
+    subject = claim.subject or clause.replace(claim.surface, "")
     bare = not any(rare for _, rare in split(subject + clause.replace(claim.surface, "")))
     zones = ((subject, SUBJECT), (clause, CLAUSE), (claim.sentence, CLAUSE if bare else SENTENCE))
     own = "\n".join((*terms.phrases, *terms.context, *area_names))

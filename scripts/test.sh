@@ -24,7 +24,7 @@ if ! command -v chromium >/dev/null && [ -d tests/browser ] && [ "$(id -u)" -eq 
 fi
 
 status=0
-.venv/bin/python -m pytest -n 2 --junit-xml="$scratch/result.xml" "$@" | tee "$scratch/output" || status=$?
+.venv/bin/python -m pytest -n 2 --dist loadgroup --junit-xml="$scratch/result.xml" "$@" | tee "$scratch/output" || status=$?
 .venv/bin/python scripts/say_skipped.py "$scratch/result.xml" || status=1
 tail -1 "$scratch/output"
 exit "$status"

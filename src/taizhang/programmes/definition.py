@@ -15,6 +15,10 @@ from typing import Literal
 from sqlglot import exp
 
 
+BUILT_IN_ROLES = frozenset(("administrator", "importer"))
+"""`administrator` may do everything; `importer` may hand in when facts were first recorded elsewhere."""
+
+
 class Mechanism(StrEnum):
     """What kind of record a programme keeps (see docs/explanation/records.md)."""
 
@@ -148,7 +152,7 @@ class RecordType:
     opens: str = ""  # role that may open
     amends: str = ""  # role that may amend; "" : as opens
     voids: str = ""  # role that may void; "" : as opens
-    varies: frozenset[str] = frozenset()  # fields (and area, body) whose value changes over time through steps
+    varies: frozenset[str] = frozenset()  # fields, area, body: change over time, by steps
     reported: bool = False  # totals taken over from another system, each with its document
     expects: Expects | None = None
     every: Duration | None = None  # duty: how often a round is due
@@ -162,7 +166,7 @@ class RecordType:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Counted while it stands: from column `start` until column `end` ("" : for ever), at the period's end."""
+    """Counted while it stands at the period's end: from column `start` until column `end` ("" : for ever)."""
 
     start: str
     end: str = ""
@@ -178,6 +182,8 @@ class Measure:
     period's end) is set. `area` is the column that attributes a row to an area.
     `each` groups the rows of an area by that column first: `having` is tested on each group, and `value`
     (always `count(*)`) counts the groups that pass.
+    `area` is "" with `areas`. The node classes that trees consist of, and what `days_between` and `hours_between`
+    mean, stand in `taizhang.programmes.measure_language`.
     `covered` counts the areas of that level which have at least one row; `areas` counts the areas of that
     level themselves, with no rows at all (`of` is then "").
     """
@@ -255,6 +261,13 @@ class Programme:
     about: Name | None = None
     sources: tuple[str, ...] = ()
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that the programme speaks of."""
+        found = {role for r in self.records.values() for role in (r.opens, r.amends, r.voids)}
+        found |= {step.role for r in self.records.values() for step in r.steps.values()}
+        return frozenset(found - {""})
+
 
 @dataclass(frozen=True, slots=True)
 class CodeItem:
@@ -299,6 +312,11 @@ class Definitions:
         """The indicator `programme.id`; KeyError when there is none."""
         programme, _, indicator = key.partition(".")
         return self.programmes[programme].indicators[indicator]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The built-in roles and those that any programme speaks of."""
+        return BUILT_IN_ROLES.union(*(programme.roles for programme in self.programmes.values()))
 
     @property
     def record_types(self) -> tuple[RecordType, ...]:

@@ -1,0 +1,273 @@
+"""Entries as they are sent → checked, normalised entries, or everything that is wrong with them.
+
+`Checker` compiles each record type once; checking an entry then walks its keys and calls one closure a field.
+What depends on other records (does the record exist, is it in the right state, may the officer) is the
+ledger's, with `apply`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from taizhang.errors import Problem
+from taizhang.programmes.definition import Definitions, RecordType, Step
+from taizhang.programmes.durations import FORM, parse_duration, write_duration
+from taizhang.programmes.entry import ULID, Entry, EntryKind
+from taizhang.programmes.normalising import (
+    RECORD_ID,
+    Normaliser,
+    Unfit,
+    normalise_date,
+    normalise_time,
+    normaliser,
+)
+from taizhang.programmes.suggestions import unknown
+from taizhang.values import Place
+
+ENVELOPE = (
+    "id", "kind", "type", "record", "happened", "area", "body", "officer", "recorded", "step", "target", "reason",
+    "payload",
+)  # fmt: skip
+"""The keys of an entry as it is sent; `late` is the ledger's to say."""
+
+_ENVELOPE = frozenset(ENVELOPE)
+_KINDS = {kind.value: kind for kind in EntryKind}
+_EMPTY: Mapping[str, Any] = {}
+
+
+class _CompiledType:
+    """What the checker needs of one record type, ready to use."""
+
+    __slots__ = ("any_step", "fields", "record_type", "required", "steps")
+
+    def __init__(self, record_type: RecordType, definitions: Definitions) -> None:
+        self.record_type = record_type
+        self.fields = {f.id: normaliser(f, definitions.codes) for f in record_type.fields.values()}
+        self.required = tuple(f.id for f in record_type.fields.values() if f.required)
+        self.any_step: dict[str, Normaliser] = {}
+        self.steps: dict[str, tuple[Step, dict[str, Normaliser]]] = {}
+        for step in record_type.steps.values():
+            own = _own_values(step)
+            self.any_step |= own
+            mentioned = [*step.fields, *step.asks]
+            self.steps[step.id] = step, {f: self.fields[f] for f in mentioned if f in self.fields} | own
+
+
+def _own_values(step: Step) -> dict[str, Normaliser]:
+    """The payload keys that are no fields: `by` of an extension, `on` of a patrol."""
+    if step.acts == "patrol":
+        return {"on": lambda value, day: normalise_date(value)}
+    return {"by": _extension} if step.acts == "extend" else {}
+
+
+def _extension(value: Any, day: str) -> Any:
+    try:
+        return write_duration(parse_duration(value if isinstance(value, str) else ""))
+    except ValueError:
+        raise Unfit("not-a-duration", f"{value!r} 不是时长 / not a duration", FORM) from None
+
+
+class Checker:
+    """Checks entries against definitions; made once for many entries, and safe to share between threads."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        self.definitions = definitions
+        self._types = {r.key: _CompiledType(r, definitions) for r in definitions.record_types}
+
+    def check(self, sent: Mapping[str, Any], source: str = "") -> Entry | list[Problem]:
+        """The entry that `sent` means, or everything that is wrong with it; `source` names where it came from."""
+        problems: list[Problem] = []
+        if not isinstance(sent, Mapping):
+            return [Problem("not-an-object", "条目应为对象 / an entry is an object", place=Place(source))]
+        sent_id = sent.get("id", "")
+
+        def say(code: str, found: str, expected: str = "", field: str = "", remedy: str = "") -> None:
+            place = Place(source, entry=sent_id if isinstance(sent_id, str) else "", field=field)
+            problems.append(Problem(code, found, expected, remedy, place))
+
+        if not sent.keys() <= _ENVELOPE:
+            _unknown_keys(sent, source, problems)
+        if not (type(sent_id) is str and ULID.fullmatch(sent_id)):
+            say("not-a-ulid", f"条目编号 {sent_id!r} 不是 ULID / not a ULID", "26 位 / 26 characters", "id")
+        kind = _KINDS.get(sent.get("kind", ""))  # type: ignore[arg-type]
+        if kind is None:
+            say("unknown-kind", f"没有这种条目 {sent.get('kind')!r} / no such kind", "、".join(_KINDS), "kind")
+        compiled = self._types.get(sent.get("type", ""))  # type: ignore[arg-type]
+        if compiled is None:
+            place = Place(source, entry=str(sent_id), field="type")
+            what = ("台账类型", "record type")
+            problems.append(unknown(what, str(sent.get("type", "")), self._types, place))
+        happened = recorded = ""
+        try:
+            happened = normalise_time(sent.get("happened"))
+            if "recorded" in sent and sent["recorded"] != "":
+                recorded = normalise_time(sent["recorded"])
+        except Unfit as unfit:
+            say(unfit.code, unfit.found, unfit.expected, "recorded" if happened else "happened")
+        _texts(sent, say)
+        if kind is None or compiled is None:
+            return problems
+        payload = _payload(kind, compiled, sent, happened[:10], source, problems, say)
+        if problems:
+            return problems
+        get = sent.get
+        return Entry(
+            sent_id,
+            kind,
+            compiled.record_type.key,
+            get("record") or (sent_id if kind is EntryKind.OPEN else ""),
+            happened,
+            get("area", ""),
+            get("body", ""),
+            get("officer", ""),
+            recorded,
+            get("step", ""),
+            get("target", ""),
+            get("reason", ""),
+            payload,
+        )
+
+
+def _unknown_keys(sent: Mapping[str, Any], source: str, problems: list[Problem]) -> None:
+    for key in sent:
+        if key not in _ENVELOPE:
+            place = Place(source, entry=str(sent.get("id", "")), field=str(key))
+            problems.append(unknown(("键", "key"), str(key), ENVELOPE, place))
+
+
+def _texts(sent: Mapping[str, Any], say: Callable[..., None]) -> None:
+    """The envelope's identifiers and texts."""
+    for key in ("record", "area", "body"):
+        value = sent.get(key, "")
+        if value != "" and not (type(value) is str and RECORD_ID.fullmatch(value)):
+            say("not-an-identifier", f"{value!r} 不是编号 / not an identifier", "1–64 of A-Z a-z 0-9 . _ -", key)
+    for key in ("officer", "step", "reason"):
+        value = sent.get(key, "")
+        if type(value) is not str or len(value) > 2000:
+            say("not-a-text", f"{key} 应为文字,至多 2000 字 / must be a text of 2000 characters at most", "", key)
+    target = sent.get("target", "")
+    if target != "" and not (type(target) is str and ULID.fullmatch(target)):
+        say("not-a-ulid", f"{target!r} 不是条目编号 / not the id of an entry", "", "target")
+
+
+def _payload(
+    kind: EntryKind,
+    compiled: _CompiledType,
+    sent: Mapping[str, Any],
+    day: str,
+    source: str,
+    problems: list[Problem],
+    say: Callable[..., None],
+) -> dict[str, Any]:
+    """The normalised payload; adds to `problems` what the kind of entry asks for and does not find."""
+    payload = sent.get("payload", _EMPTY)
+    if not isinstance(payload, Mapping):
+        say("not-an-object", "payload 应为对象 / must be an object", "", "payload")
+        return {}
+    allowed: Mapping[str, Normaliser] = compiled.fields
+    if kind is EntryKind.OPEN:
+        _check_open(compiled, sent, payload, say)
+    else:
+        if not sent.get("record"):
+            say("no-record", "缺台账编号 / `record` is missing", "", "record")
+        if kind is EntryKind.STEP:
+            allowed = _check_step(compiled, sent, payload, source, problems, say)
+        elif kind is EntryKind.AMEND:
+            allowed = compiled.fields | compiled.any_step
+            if not payload and not sent.get("area") and not sent.get("body"):
+                say("nothing-amended", "更正没有内容 / the amendment changes nothing", "", "payload")
+        else:
+            allowed = _EMPTY
+    if kind is not EntryKind.STEP and sent.get("step"):
+        say("no-step-here", f"{kind} 条目不带步骤 / only a step entry names a step", "", "step")
+    if sent.get("target") and kind in (EntryKind.OPEN, EntryKind.STEP):
+        say("no-target-here", f"{kind} 条目不带 target / only amend and void have a target", "", "target")
+    if kind in (EntryKind.AMEND, EntryKind.VOID) and not str(sent.get("reason", "")).strip():
+        say("no-reason", "更正与作废须写明理由 / amending and voiding need a reason", "", "reason")
+    return _normalise(kind, compiled, payload, allowed, day, source, str(sent.get("id", "")), problems)
+
+
+def _check_open(
+    compiled: _CompiledType, sent: Mapping[str, Any], payload: Mapping[str, Any], say: Callable[..., None]
+) -> None:
+    for key in ("area", "body"):
+        if not sent.get(key):
+            say("missing", f"立案须有 {key} / an opening entry needs `{key}`", "", key)
+    for key in compiled.required:
+        if payload.get(key) in (None, ""):
+            say("missing", f"缺必填字段 `{key}` / required field", compiled.record_type.fields[key].name.zh, key)
+
+
+def _check_step(
+    compiled: _CompiledType,
+    sent: Mapping[str, Any],
+    payload: Mapping[str, Any],
+    source: str,
+    problems: list[Problem],
+    say: Callable[..., None],
+) -> Mapping[str, Normaliser]:
+    """The payload keys that the step takes."""
+    found = compiled.steps.get(sent.get("step", ""))  # type: ignore[arg-type]
+    if found is None:
+        place = Place(source, entry=str(sent.get("id", "")), field="step")
+        problems.append(unknown(("步骤", "step"), str(sent.get("step", "")), compiled.steps, place))
+        return compiled.fields | compiled.any_step
+    step, allowed = found
+    for key in step.asks:
+        if key not in ("area", "body") and payload.get(key) in (None, ""):
+            say("missing", f"步骤 `{step.id}` 须填 `{key}` / the step asks for it", "", key)
+        elif key in ("area", "body") and not sent.get(key):
+            say("missing", f"步骤 `{step.id}` 须有 {key} / the step asks for it", "", key)
+    if step.reason and not str(sent.get("reason", "")).strip():
+        say("no-reason", f"步骤 `{step.id}` 须写明理由 / the step needs a reason", "", "reason")
+    return allowed
+
+
+def _normalise(
+    kind: EntryKind,
+    compiled: _CompiledType,
+    payload: Mapping[str, Any],
+    allowed: Mapping[str, Normaliser],
+    day: str,
+    source: str,
+    sent_id: str,
+    problems: list[Problem],
+) -> dict[str, Any]:
+    normal: dict[str, Any] = {}
+    for key, value in payload.items():
+        normalise = allowed.get(key)
+        if normalise is None:
+            place = Place(source, entry=sent_id, field=str(key))
+            if key in compiled.fields:
+                found = f"此处不能填 `{key}` / the field cannot be set here"
+                expected = "、".join(allowed) or "无 / none"
+                problems.append(Problem("field-not-here", found, expected, place=place))
+            else:
+                problems.append(unknown(("字段", "field"), str(key), allowed, place))
+        elif value is None:
+            _take_null(kind, compiled, key, normal, Place(source, entry=sent_id, field=key), problems)
+        else:
+            try:
+                normal[key] = normalise(value, day)
+            except Unfit as unfit:
+                place = Place(source, entry=sent_id, field=key)
+                problems.append(Problem(unfit.code, unfit.found, unfit.expected, place=place))
+    return normal
+
+
+def _take_null(
+    kind: EntryKind,
+    compiled: _CompiledType,
+    key: str,
+    normal: dict[str, Any],
+    place: Place,
+    problems: list[Problem],
+) -> None:
+    """Null in an opening entry says nothing; in a step or an amendment it empties the field."""
+    if kind is EntryKind.OPEN:
+        return
+    if key in compiled.required or key not in compiled.fields:
+        problems.append(Problem("missing", f"必填字段 `{key}` 不能清空 / cannot be emptied", place=place))
+        return
+    normal[key] = None

@@ -106,7 +106,7 @@ def entry(second: int, person: int, number: int, vaccine: int, rng: random.Rando
         "body": "health-bureau",
         "officer": "demo.vaccinator",
         "payload": {
-            "person": identity(person),
+            "person": {"id_number": identity(person), "name": f"演示·受种者{person:06d}"},
             "residence": residence,
             "vaccine": name,
             "dose_number": number,

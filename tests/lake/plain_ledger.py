@@ -1,4 +1,4 @@
-"""A ledger that is nothing but a SQLite table of versions, for what needs no Django: kills, sizes, schemas."""
+"""A ledger that is nothing but a SQLite table of versions, for what needs no Django."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class PlainLedger:
             (last + number, supersedes, kind, record, orjson.dumps(document))
             for number, (kind, record, supersedes, document) in enumerate(rows, 1)
         )
-        db.executemany("INSERT INTO version VALUES (?, ?, ?, ?, ?)", ((p, s, k, r, d) for p, s, k, r, d in numbered))
+        db.executemany("INSERT INTO version VALUES (?, ?, ?, ?, ?)", numbered)
         db.execute("COMMIT")
         return self.position()
 
@@ -87,7 +87,8 @@ class PlainLedger:
         for start in range(0, len(rows), size):
             columns = zip(*rows[start : start + size], strict=True)
             yield pa.Table.from_arrays(
-                [pa.array(column, kind) for column, kind in zip(columns, BATCH.types, strict=True)], schema=BATCH
+                [pa.array(column, kind) for column, kind in zip(columns, BATCH.types, strict=True)],
+                schema=BATCH,
             )
 
     def scanner(self) -> Scanner:

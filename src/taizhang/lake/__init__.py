@@ -1,9 +1,7 @@
 """The ledger's columnar, append-only copy: catching up, and reading as of any position.
 
-    lake = Lake.open(home)
-    lake.catch_up()                 appends what the ledger has got since
-    lake.cursor(position)           DuckDB with one view per logical table, caught up
-    lake.rebuild(), lake.tidy(), lake.tables(), Lake.discard(settings)
+`Lake.open(home)` gives the lake; `catch_up()` appends what the ledger has got since, `cursor(position)` gives
+DuckDB with one view per logical table, caught up; `rebuild()`, `tidy()` and `tables()` look after it.
 """
 
 from taizhang.lake.lake import Lake, TableSize

@@ -25,9 +25,10 @@ def connect(settings: LakeSettings) -> duckdb.DuckDBPyConnection:
                 "temp_directory": str(settings.folder / "spill"),
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
-                "preserve_insertion_order": True,
+                "preserve_insertion_order": False,  # what must be in order says ORDER BY
             }
         )
+        connection.execute("SET enable_progress_bar = false")
         load_extensions(connection, "sqlite_scanner", "postgres_scanner", "ducklake")
         _attach(connection, settings)
     except OSError as error:
@@ -60,7 +61,7 @@ def _extension_file(name: str) -> Path:
         raise HomeError(
             Problem(
                 "lake-extension-missing",
-                f"缺少 DuckDB {version} 的扩展 {name} / the extension {name} for DuckDB {version} is not installed",
+                f"缺少 DuckDB {version} 的扩展 / missing extension of DuckDB {version}: {name}",
                 remedy=f"pip install duckdb-extension-{name.replace('_', '-')}=={duckdb.__version__}",
             )
         )
@@ -104,7 +105,8 @@ def damaged(settings: LakeSettings, error: Exception) -> HomeError:
         return HomeError(
             Problem(
                 "lake-document",
-                f"台账里有版本与其定义不符,湖未改动 / a version does not fit its definition, the lake is as it was: {text}",
+                "台账里有版本与其定义不符,湖未改动 / a version does not fit its definition, "
+                f"the lake is as it was: {text}",
                 remedy="核对该类记录的定义与版本 / compare the record type's definition with its versions",
             )
         )

@@ -1,10 +1,12 @@
-"""From version documents to typed rows: the SQL that turns a batch of JSON into the columns of logical tables.
+"""From version documents to typed rows: the SQL that turns a batch of JSON into logical tables' columns.
 
-The batch is a relation `batch` (position, supersedes, type, record, document as text). Every value is taken out
-as text and then cast, because a cast raises on what does not fit, while DuckDB's typed `from_json` would put
-null in its place without a word. Only the columns of `taizhang.programmes.tables` are taken out, so working
-values and personal fields never enter.
+The batch is a relation `batch` (position, supersedes, type, record, document as text). Every value is taken
+out as text and then cast, because a cast raises on what does not fit, while DuckDB's typed `from_json` would
+put null in its place without a word. Only the columns of `taizhang.programmes.tables` are taken out, so
+working values and personal fields never enter.
 """
+
+# ruff: noqa: S608 - names are quoted, positions are integers; nothing of a request gets in here
 
 from __future__ import annotations
 
@@ -34,9 +36,7 @@ def _versions(record_type: RecordType, table: LogicalTable) -> str:
     if record_type.varies:
         structure["_segments"] = [dict.fromkeys(varying, "VARCHAR")]
         # A version with one segment only has no list: one row, everything from the document itself.
-        inner = (
-            f"SELECT position, supersedes, d, unnest(coalesce(d._segments, [NULL])) AS s FROM ({inner})"
-        )
+        inner = f"SELECT position, supersedes, d, unnest(coalesce(d._segments, [NULL])) AS s FROM ({inner})"
     inner = inner.format(quoted(json.dumps(structure)), quoted(record_type.key))
     columns = []
     for name, kind in table.columns.items():
@@ -76,7 +76,9 @@ def _insert(table: LogicalTable, columns: Iterable[str], inner: str) -> str:
     names = ", ".join(named(name) for name in table.columns)
     # Sorted by the opening date, so that Parquet's statistics let a scan by date skip whole row groups.
     order = "opened_at" if "opened_at" in table.columns else "position"
-    selected = ", ".join(f"{value} AS {named(name)}" for name, value in zip(table.columns, columns, strict=True))
+    selected = ", ".join(
+        f"{value} AS {named(name)}" for name, value in zip(table.columns, columns, strict=True)
+    )
     return (
         f"INSERT INTO lake.main.{named(table.name)} ({names}) "
         f"SELECT {selected} FROM ({inner}) ORDER BY {named(order)}, position"

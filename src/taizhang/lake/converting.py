@@ -12,7 +12,7 @@ import pyarrow as pa
 from taizhang.lake.work import Span, Work
 
 Batches = Callable[[Span], Iterator[pa.Table]]
-"""Reads a span of the ledger: tables of (position, supersedes, type, record, document), in order of position."""
+"""Reads a span of the ledger: tables of position, supersedes, type, record and document, in that order."""
 
 
 def convert(connection: duckdb.DuckDBPyConnection, work: Work, batches: Batches, *, ahead: bool) -> int:

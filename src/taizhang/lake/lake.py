@@ -1,5 +1,7 @@
 """The lake: one DuckDB instance per process and home, one writer at a time."""
 
+# ruff: noqa: S608 - names are quoted, positions are integers; nothing of a request gets in here
+
 from __future__ import annotations
 
 import fcntl
@@ -148,10 +150,10 @@ class Lake:
     # -- writing ------------------------------------------------------------------------------------------
 
     def catch_up(self) -> Caught:
-        """Append what lies past the last position; afterwards the lake is as of one position of the ledger.
+        """Append what lies past the last position; afterwards the lake is as of one position.
 
-        One at a time: who comes while another catches up waits, and then finds the work done. Raises HomeError
-        when the disk is full or the lake damaged (nothing is changed then), RuntimeError inside a
+        One at a time: who comes while another catches up waits, and then finds the work done. Raises
+        HomeError when the disk is full or the lake damaged (nothing is changed then), RuntimeError inside a
         transaction of the ledger.
         """
         wanted = self._source.position()
@@ -231,7 +233,7 @@ class Lake:
 
     def _transfer(self, scanner: Scanner, work: Work) -> int:
         """Have another process do the work; it inherits the locked file and so keeps others out itself."""
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+        done = subprocess.run(
             [sys.executable, "-m", "taizhang.lake.transfer"],
             input=transfer.request(self.settings, scanner, work),
             capture_output=True,

@@ -25,7 +25,7 @@ class LedgerSource:
     def position(self) -> int:
         if connection.in_atomic_block:
             # What is not committed may yet be rolled back, and the lake never forgets a row.
-            raise RuntimeError("the lake cannot catch up inside a transaction of the ledger; read after it ends")
+            raise RuntimeError("the lake cannot catch up inside a transaction of the ledger")
         return queries.position()
 
     def definitions(self) -> Definitions:

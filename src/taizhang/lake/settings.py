@@ -25,7 +25,7 @@ class LakeSettings:
     inline: int = 500
     flush: int = 5_000
     bulk: int = 5_000
-    batch: int = 250_000
+    batch: int = 100_000
 
     @property
     def folder(self) -> Path:

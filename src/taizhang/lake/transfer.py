@@ -1,8 +1,8 @@
 """`python -m taizhang.lake.transfer`: one catching up from a SQLite ledger, in a process of its own.
 
-The work comes as JSON on standard input. This process never imports Django, so that DuckDB's scanner is the only
-SQLite that opens the ledger here. It inherits the lake's locked file, so that the lock holds for as long as
-it works, even when the process that asked for it is killed.
+The work comes as JSON on standard input. This process never imports Django, so that DuckDB's scanner is the
+only SQLite that opens the ledger here. It inherits the lake's locked file, so that the lock holds for as long
+as it works, even when the process that asked for it is killed.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """What a catching up did: the position that the lake is as of, the versions taken, the seconds, and how."""
+    """What a catching up did: the position reached, the versions taken, the seconds, and how."""
 
     position: int
     versions: int = 0

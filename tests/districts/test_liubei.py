@@ -66,7 +66,8 @@ def test_doses_add_up(liubei, entries):
     doses = [e["payload"] for e in of(entries, "vaccination.dose")]
     residents = sum(e["payload"]["residents"] for e in of(entries, "vaccination.population"))
     assert len(doses) == want["vaccination.doses"]
-    assert Fraction(100 * len({d["person"]["id_number"] for d in doses}), residents) == want["vaccination.coverage"]
+    persons = len({d["person"]["id_number"] for d in doses})
+    assert Fraction(100 * persons, residents) == want["vaccination.coverage"]
     complete = len({d["person"]["id_number"] for d in doses if d["completes"]})
     assert Fraction(100 * complete, residents) == want["vaccination.full-course"]
     assert {d["mode"] for d in doses} == {"fixed", "mobile", "home"}

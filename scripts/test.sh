@@ -18,7 +18,7 @@ else
     cat "$scratch/words" >&2
 fi
 
-if ! command -v chromium >/dev/null && [ -d tests/browser ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+if ! command -v chromium >/dev/null && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends chromium; } \
         >"$scratch/chromium" 2>&1 || { echo "Chromium 装不上 / Chromium could not be installed:"; tail -3 "$scratch/chromium"; } >&2
 fi

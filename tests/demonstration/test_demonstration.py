@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-
 from tests.demonstration.conftest import SCALE, Ran
 
 pytestmark = pytest.mark.xdist_group("demonstration")

@@ -1,4 +1,4 @@
-"""Every route of the pages. `tests/web/routes.yaml` says who may see which."""
+"""Every route of the pages."""
 
 from django.contrib.auth import views as auth
 from django.urls import path
@@ -7,8 +7,8 @@ from taizhang.web import views
 
 urlpatterns = [
     path("", views.reports, name="reports"),
-    path("reports/<slug:slug>/", views.report, name="report"),
-    path("reports/<slug:slug>/claims/<int:number>/", views.claim, name="claim"),
+    path("reports/<str:slug>/", views.report, name="report"),
+    path("reports/<str:slug>/claims/<int:number>/", views.claim, name="claim"),
     path("figures/<str:indicator>/", views.figure, name="figure"),
     path("records/<str:record>/", views.record, name="record"),
     path("sign-in/", auth.LoginView.as_view(template_name="web/login.html"), name="login"),

@@ -17,7 +17,7 @@ StatementKind = Literal[
 class Claim:
     """One figure that a text asserts.
 
-    `start` counts code points in the extracted text. `low` and `high` are what the wording means (None: open);
+    `start` counts code points in the extracted text. `low` and `high`: what the wording means (None: open);
     `step` is the value of the last printed place in the base unit; `unit` is the base unit.
     `scope` names whom a rank is among, as printed (城区, 全市), else "".
     """

@@ -17,6 +17,7 @@ from taizhang.reading.vocabulary import CUMULATIVE, EXPECTED, PLANNED
 Modality = Literal["achieved", "expected", "planned"]
 _CLAUSE_MARKS = frozenset(",，;；:：。！？!?")
 _EXPLICIT_YEAR = re.compile(r"(?:^|[,，;；])\s*(?:截至)?(\d{4})年(?!\d|[-—至])(?:底|末)?")
+_THIS_YEAR = re.compile(r"今年(?!以来)|明年")
 _BY_YEAR = re.compile(r"到(\d{4})年")
 
 
@@ -58,7 +59,8 @@ def _period(sentence: Sentence, figure: Figure, year: int | None, modality: Moda
         return str(named[-1])
     if year is None:
         return ""
-    return str(year + 1 if sentence.planned and modality == "planned" else year)
+    ahead = sentence.planned or _THIS_YEAR.search(plain)
+    return str(year + 1 if ahead and modality == "planned" else year)
 
 
 def _basis(figure: Figure, clause: str) -> Literal["yoy", "other", "cumulative"] | None:
@@ -80,13 +82,13 @@ def _sentence_claims(sentence: Sentence, year: int | None, context: Context) -> 
     for start, end in clauses(masked, held):
         mine = [figure for figure in held if start <= figure.start < end]
         if not mine:
-            context.clause = plain[start:end]
+            context.clause = sentence.text[start:end]
             continue
         edge = start
         for index, figure in enumerate(mine):
             following = mine[index + 1].start if index + 1 < len(mine) else end
-            before = plain[edge : figure.start]
-            after = plain[figure.end : following] if following == end else ""
+            before = sentence.text[edge : figure.start]
+            after = sentence.text[figure.end : following] if following == end else ""
             modality = _modality(sentence, masked, figure, year)
             yield Claim(
                 surface=sentence.text[figure.start : figure.end],

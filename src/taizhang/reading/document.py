@@ -36,7 +36,7 @@ def _fail(source: str, code: str, found: str, remedy: str, expected: str = "") -
 
 
 def _plausible(text: str) -> bool:
-    """Whether a decoding looks like language: nearly all characters usual, and Chinese ones often frequent ones."""
+    """Whether a decoding looks like language: usual characters, and among Chinese ones frequent ones."""
     if not text.strip() or "\x00" in text:
         return False
     sample = text[:20000]

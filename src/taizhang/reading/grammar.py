@@ -1,10 +1,10 @@
-"""The grammar of figures: masks what is no figure, then reads number, measure, bound, change, rank and multiple."""
+"""The grammar of figures: masks what is none, then reads number, measure, bound, change, rank, multiple."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
@@ -19,12 +19,12 @@ from taizhang.reading.vocabulary import (
     BEFORE_BOUNDS,
     CHANGE,
     LOOSE_MEASURES,
+    MASK,
     MEASURE,
     MEASURES,
     RANK,
 )
 
-MASK = "\ue000"
 _CN = "〇零一二三四五六七八九十"
 # What holds digits without asserting a figure; each rule masks its own kind.
 _EXCLUDED = re.compile(
@@ -33,7 +33,7 @@ _EXCLUDED = re.compile(
     r"|[(（]\d{1,3}[)）]|[①-⑳]"  # note marks
     rf"|(?:\d{{4}}|[{_CN}]{{4}})\s?(?:[-—–~～至到]+\s?\d{{4}})?\s?年(?:度|底|末|初|代)?(?:\s?\d{{1,2}}\s?月(?:份|底|末)?)?(?:\s?\d{{1,2}}\s?日)?"
     r"|\d{1,2}\s?月(?:份|底|末)?(?:\s?\d{1,2}\s?[日号])?|\d{1,2}\s?日"
-    rf"|第(?:\d+|[{_CN}百]+)(?:个|次|届|批|期|条|项|家|所|座|名|位|季度)(?!$)(?![，,。;；、])"  # ordinals of things
+    rf"|第(?:\d+|[{_CN}百]+)(?:个|次|届|批|期|条|项|家|所|座|名|位|季度)(?!$)(?![，,。;；、])"  # ordinals
     r"|\d+(?:\s?[+＋]\s?[\dA-Za-zNn]+)+|\d+(?=[+＋])|(?<=[+＋])\d+"  # slogans of sums
     r"|[A-Za-z]+[-—]?\d[\d.]*|\d+[A-Za-z]+(?![A-Za-z²2])"  # 5G, A4, COVID-19
     r"|\d+号|\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d)"  # plots, houses, telephones
@@ -127,7 +127,9 @@ def _change(text: str, start: int) -> tuple[int, int, str | None] | None:
     clause_start = max((text.rfind(mark, 0, start) for mark in ",，;；。"), default=-1) + 1
     if basis is None and (earlier := BASIS_ONLY.search(text, clause_start, match.start())):
         basis = "yoy" if earlier["yoy"] else "other"
-    return match.start(), -1 if match["fall"] else 1, basis
+    verb = match.start("fall") if match["fall"] else match.start("rise")
+    start = match.start() if match["yoy"] or match["other"] else verb
+    return start, -1 if match["fall"] else 1, basis
 
 
 def _low_high(value: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:
@@ -232,18 +234,37 @@ def _doubling(text: str, position: int) -> Figure | None:
     )
 
 
+def _parallel(text: str, before: Figure | None, figure: Figure) -> Figure:
+    """分别增长5%和6%: what is joined to a change by 和 or 、 is a change too."""
+    if before is None or before.kind != "change" or figure.kind != "level" or before.unit != figure.unit:
+        return figure
+    between = text[before.end : figure.start]
+    clause = text[max(text.rfind(mark, 0, before.end) for mark in ";；。") + 1 : before.start + 12]
+    if between not in {"和", "、", "及", "以及"} or "分别" not in clause:
+        return figure
+    low, high = figure.low, figure.high
+    if max(each for each in (before.low, before.high) if each is not None) < 0:
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    return replace(
+        figure, kind="change", basis=before.basis, low=low, high=high, rules=(*figure.rules, "parallel")
+    )
+
+
 _MAY_BEGIN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两全同各城县世省市区东中西排位居列名翻]")
 
 
 def figures(text: str) -> Iterator[Figure]:
     """Every figure of a masked, narrowed text, from left to right; none overlaps another."""
     position = last = 0
+    before: Figure | None = None
     while found := _MAY_BEGIN.search(text, position):
         start = found.start()
         figure = _rank(text, start) or _doubling(text, start) or _span(text, start) or _quantity(text, start)
         glued = start and (text[start - 1] in "第." or text[start - 1].isdigit())
         if figure and not glued and figure.start >= last:
+            figure = _parallel(text, before, figure)
             yield figure
+            before = figure
             position = last = figure.end
             continue
         numeral = match_numeral(text, start)

@@ -1,4 +1,4 @@
-"""The lexer of numbers: Arabic, full width, Chinese and mixed, each with its value and its last printed place."""
+"""The lexer of numbers: Arabic, full width, Chinese, mixed; each with its value and last printed place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ DIGITS = {char: number for number, char in enumerate("零一二三四五六七�
 SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 LARGE_UNITS = {"万": 10_000, "亿": 100_000_000}
 _WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("．"): ".", ord("％"): "%", ord("＋"): "+"}
+_TRADITIONAL = str.maketrans(
+    "萬億點兩餘噸畝處個項條間萬戶雙張臺輛業與倍", "万亿点两余吨亩处个项条间万户双张台辆业与倍"
+)
 
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 CHINESE = r"[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+)?"
@@ -21,7 +24,7 @@ NUMERAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number as printed: where, how much, the value of its last printed place, and whether 余 or 多 follows."""
+    """A number as printed: where, how much, its last place's value, and whether 余 or 多 follows."""
 
     start: int
     end: int
@@ -33,8 +36,8 @@ class Numeral:
 
 
 def narrow(text: str) -> str:
-    """The text with full-width digits, points and percent signs made narrow; no position moves."""
-    return text.translate(_WIDE)
+    """The text with full-width digits narrow and traditional numerals simplified; no position moves."""
+    return text.translate(_WIDE).translate(_TRADITIONAL)
 
 
 def chinese_value(text: str) -> Decimal | None:

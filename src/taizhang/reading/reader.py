@@ -46,8 +46,8 @@ class Reading:
 def read(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> Reading:
     """Read a file (`Path`), the bytes of one, or a text itself (`str`).
 
-    The same source always gives the same reading; nothing is fetched. Raises DocumentError for what is missing,
-    over `limit` bytes, empty, binary or in no known encoding.
+    The same source always gives the same reading; nothing is fetched. Raises DocumentError for
+    what is missing, over `limit` bytes, empty, binary or in no known encoding.
     """
     text = load(source, limit)
     furniture = furniture_of(text)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from taizhang.reading.claim import Claim, Statement, StatementKind
-from taizhang.reading.grammar import MASK, mask
+from taizhang.reading.grammar import mask
 from taizhang.reading.structure import Sentence
+from taizhang.reading.vocabulary import MASK
 
 # In order: the first kind whose words a clause has is its kind.
 _KINDS: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (

@@ -34,7 +34,7 @@ _REGION = re.compile(r"(?:人民政府|政府工作报告|国民经济|年|工�
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed part: `numeral` as printed in Chinese, its heading, its range, and whether it speaks of plans."""
+    """A headed part: `numeral` as printed in Chinese, heading, range, and whether it speaks of plans."""
 
     numeral: str
     title: str
@@ -45,7 +45,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its place; `topic` is the heading sentence of its paragraph above it."""
+    """A sentence with its place; `paragraph` counts the lines of the text."""
 
     text: str
     start: int
@@ -170,7 +170,7 @@ def region_of(title: str) -> str:
 
 
 def year_of(text: str, title: str, day: date | None) -> int | None:
-    """The year that the report speaks of: what it says that it reviews, else the year before a date in its first half."""
+    """The year spoken of: the one that it says it reviews, else the year before a date in January to June."""
     if review := _REVIEW_YEAR.search(text):
         return int(review[1])
     if day is not None:

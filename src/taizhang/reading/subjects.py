@@ -1,4 +1,4 @@
-"""What a figure is a figure of: the words around it in its clause, and what is carried over from the clauses before."""
+"""What a figure is of: the words around it in its clause, and what clauses before carry over."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def own_subject(before: str, after: str) -> str:
 
 
 def subject_of(before: str, after: str, kind: str, context: Context) -> str:
-    """The subject of a figure; takes from the context what the clause leaves out, and leaves its own there."""
+    """The subject of a figure; takes from the context what the clause leaves out, leaves its own."""
     own = own_subject(before, after)
     if not own or (kind == "change" and len(own) <= 1):
         own = context.last or topic_of(context.clause) or context.heading

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from taizhang.figures import Figure
-from taizhang.reading.claim import Claim
+from taizhang.reading import Claim
 from taizhang.values import Period, parse_period
 
 YEAR: Period = parse_period("2022")

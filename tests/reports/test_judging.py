@@ -93,7 +93,8 @@ def test_nothing_is_confirmed_by_an_undecided_figure(
     low: Decimal | None, high: Decimal | None, step: Decimal, bound: str, kind: str, unit: str, modality: str
 ) -> None:
     empty = figure({"value": None, "unit": "%", "numerator": 0, "denominator": 0})
-    said = claim(low=low, high=high, step=step, bound=bound, kind=kind, unit=unit, modality=modality, basis="yoy")
+    ends = {"low": low, "high": high, "step": step, "bound": bound}
+    said = claim(**ends, kind=kind, unit=unit, modality=modality, basis="yoy")
     assert judge(said, empty).verdict == "undecided"
 
 

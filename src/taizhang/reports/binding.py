@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from taizhang.figures import AreaNode
-from taizhang.programmes.definition import Definitions
-from taizhang.reading.claim import Claim
+from taizhang.programmes import Definitions
+from taizhang.reading import Claim
 from taizhang.reports.naming import Gazetteer
 from taizhang.reports.scoring import Score, Terms, can_mean, scope_fits, score, terms_of
 from taizhang.reports.words import Vocabulary, clauses_with

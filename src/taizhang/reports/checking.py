@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from taizhang.figures import AreaNode, Figure, Request
-from taizhang.programmes.definition import Definitions
-from taizhang.reading.claim import Claim, Statement, TextFinding
+from taizhang.programmes import Definitions
+from taizhang.reading import Claim, Statement, TextFinding
 from taizhang.reports.binding import Binding, bind
 from taizhang.reports.judging import Outcome, Verdict, judge, undecided
 from taizhang.values import Period

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from taizhang.figures import Figure
-from taizhang.reading.claim import Claim
+from taizhang.reading import Claim
 from taizhang.reports.rounding import Fit, Printed, fit, number, printed
 from taizhang.reports.units import POINTS, is_ratio, scale
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
-from taizhang.reading.claim import Bound, Claim
+from taizhang.reading import Claim
+
+Bound = Literal["exact", "about", "above", "odd", "at_least", "below", "at_most", "range"]
 
 ABOUT = Fraction(5, 100)
 """约 allows 5 % of what is printed, or half a step of its last digit where that is more: 约1.2万 is

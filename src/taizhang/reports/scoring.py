@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from taizhang.programmes.definition import Definitions, Indicator, Programme
-from taizhang.reading.claim import Claim
+from taizhang.programmes import Definitions, Indicator, Programme
+from taizhang.reading import Claim
 from taizhang.reports.units import POINTS, is_ratio, scale
-from taizhang.reports.words import Vocabulary, clauses_with, plain, split
+from taizhang.reports.words import Vocabulary, clause_before, clauses_with, plain, split
 
 SUBJECT, CLAUSE, SENTENCE = 1.0, 0.9, 0.6
 """What a word is worth by where it stands: in the claim's subject, its clause, its sentence. A clause without
@@ -17,6 +17,8 @@ RARE_ENOUGH = 1.6
 """Weight of rare words that must stand in the claim: less than one such word of two characters is nothing."""
 
 
+SCOPES = ("全国", "全自治区", "全省", "全市", "城区", "县区", "全区", "全县")
+"""Words that say among whom a rank is, widest first."""
 STRANGE = 4.0
 """Weight of rare words in a subject, none of them the indicator's, at which nothing of it is explained."""
 
@@ -83,11 +85,13 @@ def _rank_words(programme: Programme, indicator: Indicator, peers: Mapping[str, 
 
 def scope_fits(claim: Claim, terms: Terms) -> bool | None:
     """Whether the group that a rank is printed for is the indicator's; None when nothing names that group."""
-    if not claim.scope:
+    near = f"{claim.subject}\n{clauses_with(claim.sentence, claim.surface)}"
+    scope = claim.scope or next((word for word in SCOPES if word in near), "")
+    if not scope:
         return True
     if not terms.rank_words:
         return None
-    return any(claim.scope in words for words in terms.rank_words)
+    return any(scope in words for words in terms.rank_words)
 
 
 def can_mean(claim: Claim, terms: Terms) -> bool:
@@ -109,8 +113,9 @@ def can_mean(claim: Claim, terms: Terms) -> bool:
 def score(claim: Claim, terms: Terms, vocabulary: Vocabulary, area_names: Sequence[str]) -> Score:
     """The best of the indicator's phrases for this claim."""
     clause = clauses_with(claim.sentence, claim.surface)
-    subject = claim.subject or clause.replace(claim.surface, "")
-    bare = not any(rare for _, rare in split(subject + clause.replace(claim.surface, "")))
+    rest = clause.replace(claim.surface, "")
+    bare = not any(rare for _, rare in split(claim.subject + rest))
+    subject = claim.subject or plain(rest) or clause_before(claim.sentence, claim.surface)
     zones = ((subject, SUBJECT), (clause, CLAUSE), (claim.sentence, CLAUSE if bare else SENTENCE))
     own = "\n".join((*terms.phrases, *terms.context, *area_names))
     explained = explained_by(subject, own, vocabulary)

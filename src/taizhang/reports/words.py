@@ -143,3 +143,10 @@ _CLAUSE = re.compile(r"[,;!?\uff0c\uff1b\u3002\uff01\uff1f\n]")
 def clauses_with(sentence: str, surface: str) -> str:
     """The clauses of a sentence in which the claim's words stand; "" when they stand in none."""
     return "\n".join(part for part in _CLAUSE.split(sentence) if surface and surface in part)
+
+
+def clause_before(sentence: str, surface: str) -> str:
+    """The nearest clause before the claim's that says more than general words, or ""."""
+    clauses = _CLAUSE.split(sentence)
+    place = next((i for i, clause in enumerate(clauses) if surface and surface in clause), 0)
+    return next((c for c in reversed(clauses[:place]) if any(rare for _, rare in split(c))), "")

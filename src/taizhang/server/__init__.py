@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from wsgiref.simple_server import make_server
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIServer, make_server
 
 __all__ = ["serve", "start"]
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    """A thread a request, so that one slow answer does not hold up the others."""
+
+    daemon_threads = True
 
 
 def start(home: Path | None = None) -> None:
@@ -23,5 +30,5 @@ def serve(address: str, port: int) -> None:
     """Serve the pages until interrupted. For one machine; a service puts a WSGI server in front."""
     from taizhang.server.wsgi import application
 
-    with make_server(address, port, application) as server:
+    with make_server(address, port, application, _Server) as server:
         server.serve_forever()

@@ -106,3 +106,9 @@ def test_one_figure_said_twice() -> None:
     (finding,) = reading.read(twice).findings
     assert finding.finding == "said-twice"
     assert len(finding.places) == 2
+
+
+@pytest.mark.parametrize(("last", "findings"), [("60", ["parts-exceed-total"]), ("50", []), ("7", [])])
+def test_parts_may_not_exceed_their_total(last: str, findings: list[str]) -> None:
+    text = TEXT + f"现有渡轮100艘,其中老式20艘、旧式30艘、新式{last}艘。\n"
+    assert [finding.finding for finding in reading.read(text).findings] == findings

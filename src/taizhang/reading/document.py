@@ -31,10 +31,6 @@ _FREQUENT = frozenset(
 )
 
 
-def _fail(source: str, code: str, found: str, remedy: str, expected: str = "") -> DocumentError:
-    return DocumentError(Problem(code, found, expected, remedy, Place(source)))
-
-
 def _plausible(text: str) -> bool:
     """Whether a decoding looks like language: usual characters, and among Chinese ones frequent ones."""
     if not text.strip() or "\x00" in text:
@@ -67,20 +63,25 @@ def _guess(data: bytes) -> str | None:
 def decode(data: bytes, source: str = "<bytes>") -> str:
     """The text of these bytes. Raises DocumentError when empty, binary, cut or in no known encoding."""
     if not data.strip():
-        raise _fail(
-            source,
-            "document-empty",
-            "文件是空的 / the file is empty",
-            "请给出有文字的文件 / give a file with text",
+        raise DocumentError(
+            Problem(
+                "document-empty",
+                "文件是空的 / the file is empty",
+                "",
+                "请给出有文字的文件 / give a file with text",
+                Place(source),
+            )
         )
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
-            raise _fail(
-                source,
-                "document-not-text",
-                f"这是{name},不是文本 / this is {name}, not text",
-                "请先另存为 .txt 或 .html / save it as .txt or .html first",
-                "文本或网页 / text or a page",
+            raise DocumentError(
+                Problem(
+                    "document-not-text",
+                    f"这是{name},不是文本 / this is {name}, not text",
+                    "文本或网页 / text or a page",
+                    "请先另存为 .txt 或 .html / save it as .txt or .html first",
+                    Place(source),
+                )
             )
     marks = (
         (codecs.BOM_UTF8, "utf-8"),
@@ -92,11 +93,14 @@ def decode(data: bytes, source: str = "<bytes>") -> str:
             try:
                 return data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
-                raise _fail(
-                    source,
-                    "document-encoding",
-                    f"第 {error.start} 字节不合 {encoding} / byte {error.start} is not {encoding}",
-                    "文件可能被截断,请重新下载 / it may be cut, fetch it again",
+                raise DocumentError(
+                    Problem(
+                        "document-encoding",
+                        f"第 {error.start} 字节不合 {encoding} / byte {error.start} is not {encoding}",
+                        "",
+                        "文件可能被截断,请重新下载 / it may be cut, fetch it again",
+                        Place(source),
+                    )
                 ) from error
     try:
         text: str | None = data.decode("utf-8")
@@ -105,12 +109,14 @@ def decode(data: bytes, source: str = "<bytes>") -> str:
     else:
         text = text if text is not None and "\x00" not in text else _guess(data)
     if text is None:
-        raise _fail(
-            source,
-            "document-encoding",
-            "认不出编码,或不是文本 / encoding unknown, or not a text",
-            "请另存为 UTF-8 / save it as UTF-8",
-            "UTF-8, GB18030, UTF-16, Big5",
+        raise DocumentError(
+            Problem(
+                "document-encoding",
+                "认不出编码,或不是文本 / encoding unknown, or not a text",
+                "UTF-8, GB18030, UTF-16, Big5",
+                "请另存为 UTF-8 / save it as UTF-8",
+                Place(source),
+            )
         )
     return text
 
@@ -128,30 +134,47 @@ def load(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> str:
         name = str(source)
         try:
             if not source.is_file():
-                raise _fail(
-                    name, "document-missing", "没有这个文件 / no such file", "请核对路径 / check the path"
+                raise DocumentError(
+                    Problem(
+                        "document-missing",
+                        "没有这个文件 / no such file",
+                        "",
+                        "请核对路径 / check the path",
+                        Place(name),
+                    )
                 )
             size = source.stat().st_size
         except OSError as error:
-            raise _fail(
-                name,
-                "document-missing",
-                f"打不开 / cannot open: {error.strerror}",
-                "请核对权限 / check permissions",
+            raise DocumentError(
+                Problem(
+                    "document-missing",
+                    f"打不开 / cannot open: {error.strerror}",
+                    "",
+                    "请核对权限 / check permissions",
+                    Place(name),
+                )
             ) from error
     if size > limit:
-        raise _fail(
-            name,
-            "document-too-large",
-            f"文件有 {size} 字节 / {size} bytes",
-            "请拆成几份 / split it",
-            f"不超过 {limit} 字节 / at most {limit} bytes",
+        raise DocumentError(
+            Problem(
+                "document-too-large",
+                f"文件有 {size} 字节 / {size} bytes",
+                f"不超过 {limit} 字节 / at most {limit} bytes",
+                "请拆成几份 / split it",
+                Place(name),
+            )
         )
     if isinstance(source, str):
         text = source
         if not text.strip():
-            raise _fail(
-                name, "document-empty", "文本是空的 / the text is empty", "请给出文字 / give some text"
+            raise DocumentError(
+                Problem(
+                    "document-empty",
+                    "文本是空的 / the text is empty",
+                    "",
+                    "请给出文字 / give some text",
+                    Place(name),
+                )
             )
     elif isinstance(source, bytes):
         text = decode(source, name)
@@ -159,10 +182,13 @@ def load(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> str:
         try:
             text = decode(source.read_bytes(), name)
         except OSError as error:
-            raise _fail(
-                name,
-                "document-missing",
-                f"读不出 / cannot read: {error.strerror}",
-                "请核对权限 / check permissions",
+            raise DocumentError(
+                Problem(
+                    "document-missing",
+                    f"读不出 / cannot read: {error.strerror}",
+                    "",
+                    "请核对权限 / check permissions",
+                    Place(name),
+                )
             ) from error
     return page_text(text) if is_page(text) else text

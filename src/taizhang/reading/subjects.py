@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from taizhang.reading.vocabulary import EVALUATION, EXAMPLES
 
 _LEAD = re.compile(
-    r"^(?:\s|预计|全年|今年|去年|年内|可|累计|共计?|已|其中|同时|并|还|也|均|成功|先后|分别|仅|各类|一年来|五年来|我们|以来|截至目前|目前|"
+    r"^(?:\s|预计|全年|今年|去年|年内|可|累计|共计?|共?有(?![效关序力])|已|其中|同时|并|还|也|均|成功|先后|分别|仅|各类|一年来|五年来|我们|以来|截至目前|目前|"
     r"(?:截至)?\d{4}年(?:度|底|末)?|全[国省市区县州盟旗](?!面)|为(?=$|全))+"
 )
 _TAIL = re.compile(

@@ -60,7 +60,11 @@ class Lake:
         self._position = 0
         self._scanned = False
         self._prepare_folder()
-        self._connection = connect(settings)
+        try:
+            self._connection = connect(settings)
+        except HomeError:
+            self._lock_file.close()
+            raise
         with self._locked(), self._saying():
             for statement in schema.META:
                 self._connection.execute(statement)
@@ -90,7 +94,7 @@ class Lake:
         """Close it; the next `Lake.open` opens it anew."""
         with Lake._opening, self._flight:
             Lake._opened.pop((self.settings.home.resolve(), os.getpid()), None)
-            self._connection.close()
+            self._shut()
 
     @staticmethod
     def discard(settings: LakeSettings) -> None:
@@ -98,7 +102,7 @@ class Lake:
         with Lake._opening:
             lake = Lake._opened.pop((settings.home.resolve(), os.getpid()), None)
             if lake is not None:
-                lake._connection.close()
+                lake._shut()
         if settings.catalogue:
             import psycopg
 
@@ -300,6 +304,10 @@ class Lake:
             raise HomeError(
                 Problem("lake-folder", f"湖的目录不能使用 / the lake's folder cannot be used: {error}")
             ) from error
+
+    def _shut(self) -> None:
+        self._connection.close()
+        self._lock_file.close()
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -17,7 +17,7 @@ from taizhang.values import Place
 
 
 class Outcome(NamedTuple):
-    """What an entry makes of a record: the next document, or problems, or the word to `replay` all its entries."""
+    """The next document, or problems, or the word to `replay` all the record's entries."""
 
     document: Document | None = None
     problems: tuple[Problem, ...] = ()
@@ -93,8 +93,8 @@ def _amend_latest(player: Player, document: Document, entry: Entry, at: str) -> 
 def replay(record_type: RecordType, entries: Iterable[Entry], context: Context) -> Document:
     """The record that all these entries of it add up to.
 
-    `entries` stand in the ledger's order, which decides between entries that happened at the same second; they
-    are played in the order in which they happened. Raises EntryError with every problem when they do not make
+    `entries` stand in the ledger's order, which decides between entries of the same second; they are
+    played in the order in which they happened. Raises EntryError with every problem when they do not make
     a record: a step from the wrong state, an amendment of what is not there …
     """
     known = list(entries)
@@ -120,10 +120,8 @@ def replay(record_type: RecordType, entries: Iterable[Entry], context: Context) 
     return document
 
 
-def _effective(
-    ordered: Sequence[Entry], varies: frozenset[str]
-) -> tuple[list[Statement], list[Problem]]:
-    """What the opening entry and the steps that stand say once amendments and voids are taken into account."""
+def _effective(ordered: Sequence[Entry], varies: frozenset[str]) -> tuple[list[Statement], list[Problem]]:
+    """What the opening entry and the steps that stand say, after amendments and voids."""
     problems: list[Problem] = []
     opens = [entry for entry in ordered if entry.kind is EntryKind.OPEN]
     if len(opens) != 1:
@@ -134,13 +132,17 @@ def _effective(
     voided = {entry.target for entry in ordered if entry.kind is EntryKind.VOID and entry.target}
     for entry in ordered:
         if entry.target:
-            _check_target(entry, by_id, voided, problems)
+            _check_target(entry, by_id, problems)
+    if problems:
+        return [], problems
     standing = [entry for entry in ordered if entry.id not in voided]
     amends = [entry for entry in standing if entry.kind is EntryKind.AMEND]
     spoken = [entry for entry in standing if entry.kind in (EntryKind.OPEN, EntryKind.STEP)]
-    if spoken[0] is not opens[0]:
-        early = spoken[0]
-        problems.append(_problem(early, "before-open", f"早于立案时间 {opens[0].happened} / before the record opened"))
+    early = next(entry for entry in standing if entry.kind is not EntryKind.VOID)
+    if early is not opens[0]:
+        problems.append(
+            _problem(early, "before-open", f"早于立案时间 {opens[0].happened} / before the record opened")
+        )
     if problems:
         return [], problems
     order = {entry.id: number for number, entry in enumerate(ordered)}
@@ -154,17 +156,21 @@ def _effective(
     return list(statements.values()), problems
 
 
-def _check_target(
-    entry: Entry, by_id: Mapping[str, Entry], voided: set[str], problems: list[Problem]
-) -> None:
+def _check_target(entry: Entry, by_id: Mapping[str, Entry], problems: list[Problem]) -> None:
     target = by_id.get(entry.target)
     if target is None or target is entry:
-        problems.append(_problem(entry, "unknown-target", f"本台账没有条目 {entry.target} / no such entry in the record"))
+        problems.append(
+            _problem(entry, "unknown-target", f"本台账没有条目 {entry.target} / no such entry in the record")
+        )
     elif entry.kind is EntryKind.VOID and target.kind not in (EntryKind.STEP, EntryKind.AMEND):
         remedy = "要作废整个台账,不带 target / to void the record leave `target` out"
-        problems.append(_problem(entry, "target-not-voidable", f"不能作废 {target.kind} 条目 / cannot be voided", remedy))
+        problems.append(
+            _problem(entry, "target-not-voidable", f"不能作废 {target.kind} 条目 / cannot be voided", remedy)
+        )
     elif entry.kind is EntryKind.AMEND and target.kind is EntryKind.VOID:
-        problems.append(_problem(entry, "target-not-amendable", "作废条目不能更正 / a void cannot be amended"))
+        problems.append(
+            _problem(entry, "target-not-amendable", "作废条目不能更正 / a void cannot be amended")
+        )
 
 
 def _corrected(amends: Sequence[Entry]) -> list[Entry]:
@@ -191,7 +197,9 @@ def _merge(said: Statement, amend: Entry) -> Statement:
     )
 
 
-def _amend_latest_statements(statements: dict[str, Statement], amend: Entry, order: Mapping[str, int]) -> None:
+def _amend_latest_statements(
+    statements: dict[str, Statement], amend: Entry, order: Mapping[str, int]
+) -> None:
     """Rewrite the latest statement before the amendment of each thing that it speaks of."""
     before = [said for key, said in statements.items() if order[key] < order[amend.id]]
     if not before:

@@ -26,8 +26,8 @@ from taizhang.programmes.suggestions import unknown
 from taizhang.values import Place
 
 ENVELOPE = (
-    "id", "kind", "type", "record", "happened", "area", "body", "officer", "recorded", "step", "target", "reason",
-    "payload",
+    "id", "kind", "type", "record", "happened", "area", "body", "officer", "recorded", "step", "target",
+    "reason", "payload",
 )  # fmt: skip
 """The keys of an entry as it is sent; `late` is the ledger's to say."""
 
@@ -37,7 +37,7 @@ _EMPTY: Mapping[str, Any] = {}
 
 
 class _CompiledType:
-    """What the checker needs of one record type, ready to use."""
+    """What the checker needs of one record type."""
 
     __slots__ = ("any_step", "fields", "record_type", "required", "steps")
 
@@ -76,7 +76,7 @@ class Checker:
         self._types = {r.key: _CompiledType(r, definitions) for r in definitions.record_types}
 
     def check(self, sent: Mapping[str, Any], source: str = "") -> Entry | list[Problem]:
-        """The entry that `sent` means, or everything that is wrong with it; `source` names where it came from."""
+        """The entry that `sent` means, or everything wrong with it; `source` names where it came from."""
         problems: list[Problem] = []
         if not isinstance(sent, Mapping):
             return [Problem("not-an-object", "条目应为对象 / an entry is an object", place=Place(source))]
@@ -90,10 +90,12 @@ class Checker:
             _unknown_keys(sent, source, problems)
         if not (type(sent_id) is str and ULID.fullmatch(sent_id)):
             say("not-a-ulid", f"条目编号 {sent_id!r} 不是 ULID / not a ULID", "26 位 / 26 characters", "id")
-        kind = _KINDS.get(sent.get("kind", ""))  # type: ignore[arg-type]
+        kind = _KINDS.get(sent.get("kind", ""))
         if kind is None:
-            say("unknown-kind", f"没有这种条目 {sent.get('kind')!r} / no such kind", "、".join(_KINDS), "kind")
-        compiled = self._types.get(sent.get("type", ""))  # type: ignore[arg-type]
+            say(
+                "unknown-kind", f"没有这种条目 {sent.get('kind')!r} / no such kind", "、".join(_KINDS), "kind"
+            )
+        compiled = self._types.get(sent.get("type", ""))
         if compiled is None:
             place = Place(source, entry=str(sent_id), field="type")
             what = ("台账类型", "record type")
@@ -141,11 +143,21 @@ def _texts(sent: Mapping[str, Any], say: Callable[..., None]) -> None:
     for key in ("record", "area", "body"):
         value = sent.get(key, "")
         if value != "" and not (type(value) is str and RECORD_ID.fullmatch(value)):
-            say("not-an-identifier", f"{value!r} 不是编号 / not an identifier", "1–64 of A-Z a-z 0-9 . _ -", key)
+            say(
+                "not-an-identifier",
+                f"{value!r} 不是编号 / not an identifier",
+                "1–64 of A-Z a-z 0-9 . _ -",
+                key,
+            )
     for key in ("officer", "step", "reason"):
         value = sent.get(key, "")
         if type(value) is not str or len(value) > 2000:
-            say("not-a-text", f"{key} 应为文字,至多 2000 字 / must be a text of 2000 characters at most", "", key)
+            say(
+                "not-a-text",
+                f"{key} 应为文字,至多 2000 字 / must be a text of 2000 characters at most",
+                "",
+                key,
+            )
     target = sent.get("target", "")
     if target != "" and not (type(target) is str and ULID.fullmatch(target)):
         say("not-a-ulid", f"{target!r} 不是条目编号 / not the id of an entry", "", "target")
@@ -196,7 +208,12 @@ def _check_open(
             say("missing", f"立案须有 {key} / an opening entry needs `{key}`", "", key)
     for key in compiled.required:
         if payload.get(key) in (None, ""):
-            say("missing", f"缺必填字段 `{key}` / required field", compiled.record_type.fields[key].name.zh, key)
+            say(
+                "missing",
+                f"缺必填字段 `{key}` / required field",
+                compiled.record_type.fields[key].name.zh,
+                key,
+            )
 
 
 def _check_step(
@@ -208,7 +225,7 @@ def _check_step(
     say: Callable[..., None],
 ) -> Mapping[str, Normaliser]:
     """The payload keys that the step takes."""
-    found = compiled.steps.get(sent.get("step", ""))  # type: ignore[arg-type]
+    found = compiled.steps.get(sent.get("step", ""))
     if found is None:
         place = Place(source, entry=str(sent.get("id", "")), field="step")
         problems.append(unknown(("步骤", "step"), str(sent.get("step", "")), compiled.steps, place))

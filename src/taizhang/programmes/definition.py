@@ -14,7 +14,6 @@ from typing import Literal
 
 from sqlglot import exp
 
-
 BUILT_IN_ROLES = frozenset(("administrator", "importer"))
 """`administrator` may do everything; `importer` may hand in when facts were first recorded elsewhere."""
 
@@ -182,8 +181,8 @@ class Measure:
     period's end) is set. `area` is the column that attributes a row to an area.
     `each` groups the rows of an area by that column first: `having` is tested on each group, and `value`
     (always `count(*)`) counts the groups that pass.
-    `area` is "" with `areas`. The node classes that trees consist of, and what `days_between` and `hours_between`
-    mean, stand in `taizhang.programmes.measure_language`.
+    `area` is "" with `areas`. The node classes that trees consist of, and what `days_between` and
+    `hours_between` mean, stand in `taizhang.programmes.measure_language`.
     `covered` counts the areas of that level which have at least one row; `areas` counts the areas of that
     level themselves, with no rows at all (`of` is then "").
     """

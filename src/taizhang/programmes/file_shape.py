@@ -50,7 +50,9 @@ class FieldShape(Shape):
     choices: dict[str, NameText] = Field(default_factory=dict)
     codes: str = Field("", description="代码表 / the code list")
     to: str = Field("", description="reference: `programme.record`")
-    pattern: str = Field("", description="文字须整体符合的正则 / regular expression that the whole text must match")
+    pattern: str = Field(
+        "", description="文字须整体符合的正则 / regular expression that the whole text must match"
+    )
 
 
 class StepRule(Shape):
@@ -58,7 +60,11 @@ class StepRule(Shape):
 
     name: NameText | None = None
     acts: Literal["", "extend", "suspend", "resume", "urge", "reopen", "patrol"] = ""
-    in_: list[str] = Field(default_factory=list, alias="in", description="保持状态的步骤可在哪些状态办理 / states it may be taken in")
+    in_: list[str] = Field(
+        default_factory=list,
+        alias="in",
+        description="保持状态的步骤可在哪些状态办理 / states it may be taken in",
+    )
     limit: str = ""
     by: str = Field("", description="最多延长多久 / extend: by how much at the most")
     times: int | None = Field(None, ge=1)
@@ -91,7 +97,9 @@ class RecordShape(Shape):
     fields: dict[Snake, FieldShape] = Field(default_factory=dict)
     states: list[Snake] = Field(default_factory=list)
     ends: list[str] | None = None
-    steps: dict[Snake, dict[Snake, Snake]] = Field(default_factory=dict, description="state: {step: state it leads to}")
+    steps: dict[Snake, dict[Snake, Snake]] = Field(
+        default_factory=dict, description="state: {step: state it leads to}"
+    )
     step_rules: dict[Snake, StepRule] = Field(default_factory=dict)
     limits: dict[Snake, LimitShape] = Field(default_factory=dict)
     roles: dict[str, Kebab] = Field(default_factory=dict, description="open, amend, void or a step: who may")

@@ -1,4 +1,4 @@
-"""Identity numbers of natural persons (GB 11643-1999): eighteen characters, the last one a check character."""
+"""Identity numbers of natural persons (GB 11643-1999): eighteen characters, the last a check."""
 
 from __future__ import annotations
 

@@ -57,7 +57,9 @@ class Tables:
         return next((name for name in (f"{programme}.{of}", of) if name in self.by_name), "")
 
 
-def build_indicator(programme: str, key: str, shape: IndicatorShape, tables: Tables, report: Report) -> Indicator:
+def build_indicator(
+    programme: str, key: str, shape: IndicatorShape, tables: Tables, report: Report
+) -> Indicator:
     """The indicator that `shape` means; what is wrong with it goes to `report`.
 
     Names in a formula are made full keys, but looked up later, when all programmes are read.
@@ -66,7 +68,9 @@ def build_indicator(programme: str, key: str, shape: IndicatorShape, tables: Tab
     found: dict[str, Measure | None] = {}
     for part in ("numerator", "denominator", "value"):
         written = getattr(shape, part)
-        found[part] = _Measures(programme, shape, tables, report).build(written, (*path, part)) if written else None
+        found[part] = (
+            _Measures(programme, shape, tables, report).build(written, (*path, part)) if written else None
+        )
     _check_parts(shape, report, path)
     formula = _formula(programme, shape, report, path)
     indicator = Indicator(
@@ -93,7 +97,7 @@ def build_indicator(programme: str, key: str, shape: IndicatorShape, tables: Tab
 
 
 def _version(shape: IndicatorShape) -> str:
-    """The first 12 hex digits of the SHA-256 over the definition, without the words that do not bear on it."""
+    """The first 12 hex digits of the SHA-256 over the definition, less words that do not bear on it."""
     data = shape.model_dump(mode="json", by_alias=True, exclude={"name", "about", "aliases", "source"})
     return hashlib.sha256(orjson.dumps(data, option=orjson.OPT_SORT_KEYS)).hexdigest()[:12]
 
@@ -126,7 +130,11 @@ def _by(programme: str, shape: IndicatorShape, tables: Tables, report: Report, p
     names = {tables.find(programme, part.of or shape.of) for part in parts if part} - {""}
     fields = [tables.by_name[name][1].fields for name in sorted(names)]
     groups = [
-        {f for f, field in one.items() if field.type in (FieldType.CHOICE, FieldType.CODE) and not field.personal}
+        {
+            f
+            for f, field in one.items()
+            if field.type in (FieldType.CHOICE, FieldType.CODE) and not field.personal
+        }
         for one in fields
     ]
     known = sorted(set.intersection(*groups)) if groups else []
@@ -237,12 +245,12 @@ class _Measures:
         if bool(on) == bool(standing):
             found = "须有 on 与 standing 之一 / exactly one of `on` and `standing`"
             self.report.say(path, "on-or-standing", found)
-        value, where, having = self._expressions(written, columns, path)
+        value, condition, having = self._expressions(written, columns, path)
         self._grouping(written, table, path)
         return Measure(
             of=name,
             value=value,
-            where=where,
+            where=condition,
             on=on,
             standing=standing,
             area=self._area(written, table, record_type, path),
@@ -254,7 +262,10 @@ class _Measures:
 
     def _names(self) -> list[str]:
         own = f"{self.programme}."
-        return [name.removeprefix(own) for name in sorted(self.tables.by_name, key=lambda n: not n.startswith(own))]
+        return [
+            name.removeprefix(own)
+            for name in sorted(self.tables.by_name, key=lambda n: not n.startswith(own))
+        ]
 
     def _areas(self, written: MeasureShape, path: Path) -> Measure:
         extra = written.model_dump(exclude_defaults=True).keys() - {"areas"}
@@ -301,9 +312,13 @@ class _Measures:
             found = "each 与 having 须同用 / `each` and `having` go together"
             self.report.say(path, "each-with-having", found)
         if written.each and "".join(written.value.lower().split()) != "count(*)":
-            self.report.say((*path, "value"), "each-counts", "有 each 时 value 只能是 count(*) / only count(*)")
+            self.report.say(
+                (*path, "value"), "each-counts", "有 each 时 value 只能是 count(*) / only count(*)"
+            )
         if written.covered and (written.value or written.each):
-            self.report.say(path, "setting-not-here", "covered 不与 value、each 同用 / stands without a value")
+            self.report.say(
+                path, "setting-not-here", "covered 不与 value、each 同用 / stands without a value"
+            )
 
     def _expressions(
         self, written: MeasureShape, columns: Columns, path: Path
@@ -313,10 +328,12 @@ class _Measures:
             value = self._read(aggregate_expression, written.value, columns, (*path, "value"))
         elif not written.covered:
             self.report.say(path, "missing-key", "缺 value / missing key", "count(*)")
-        where = self._read(row_expression, written.where, columns, (*path, "where")) if written.where else None
+        where = (
+            self._read(row_expression, written.where, columns, (*path, "where")) if written.where else None
+        )
         if self.shape.where:
             shared = self._read(row_expression, self.shape.where, columns, (*path[:2], "where"))
-            where = exp.and_(shared, where) if where is not None and shared is not None else shared or where
+            where = exp.And(this=shared, expression=where) if where and shared else shared or where
         if written.having:
             having = self._read(having_expression, written.having, columns, (*path, "having"))
         return value, where, having

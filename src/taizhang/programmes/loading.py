@@ -42,8 +42,8 @@ _Read = list[tuple[Report, ProgrammeShape]]
 def load(source: Path | Mapping[str, str]) -> Definitions:
     """The definitions that a district's files mean, with the built-in `system` programme.
 
-    `source` is the district's folder, of which `programmes/*.yaml` and `codes/*.yaml` are read, or a mapping of
-    such paths to their texts. Raises DefinitionError with every problem, each at its file, line and column.
+    `source` is the district's folder, of which `programmes/*.yaml` and `codes/*.yaml` are read, or a
+    mapping of such paths to their texts. Raises DefinitionError with every problem, each at its file, line and column.
     """
     problems: list[Problem] = []
     texts = dict(source) if isinstance(source, Mapping) else _texts(source, problems)
@@ -89,7 +89,9 @@ def _kind(path: str, problems: list[Problem], given: bool) -> bool:
         return True
     if given:
         found = f"不是定义文件 / not a definition file: {path}"
-        problems.append(Problem("not-a-definition", found, "programmes/*.yaml, codes/*.yaml", place=Place(path)))
+        problems.append(
+            Problem("not-a-definition", found, "programmes/*.yaml, codes/*.yaml", place=Place(path))
+        )
     return False
 
 
@@ -154,7 +156,9 @@ def _item(code: str, shape: CodeListShape, report: Report) -> CodeItem:
         try:
             within = parse_duration(item.within)
         except ValueError:
-            report.say((*path, "within"), "not-a-duration", f"{item.within!r} 不是时长 / not a duration", FORM)
+            report.say(
+                (*path, "within"), "not-a-duration", f"{item.within!r} 不是时长 / not a duration", FORM
+            )
     days: dict[str, date | None] = {"from": None, "to": None}
     for key, text in (("from", item.start), ("to", item.end)):
         try:
@@ -164,14 +168,18 @@ def _item(code: str, shape: CodeListShape, report: Report) -> CodeItem:
     if days["from"] and days["to"] and days["from"] >= days["to"]:
         report.say((*path, "to"), "wrong-value", "止日不晚于起日 / ends before it starts")
     # A parent need not be an item: a list may hold only its lowest level.
-    return CodeItem(code, name_of(item.name, code), item.parent, within, item.weight, days["from"], days["to"])
+    return CodeItem(
+        code, name_of(item.name, code), item.parent, within, item.weight, days["from"], days["to"]
+    )
 
 
 def _programmes(shapes: _Read, codes: Mapping[str, CodeList]) -> dict[str, Programme]:
     built: dict[str, tuple[Report, ProgrammeShape, dict[str, RecordType]]] = {}
     for report, shape in shapes:
         if shape.programme in built:
-            found = f"专项 `{shape.programme}` 重复,另见 {built[shape.programme][0].tree.source} / declared twice"
+            found = (
+                f"专项 `{shape.programme}` 重复,另见 {built[shape.programme][0].tree.source} / declared twice"
+            )
             report.say(("programme",), "duplicate-id", found)
             continue
         records = {
@@ -188,7 +196,10 @@ def _programmes(shapes: _Read, codes: Mapping[str, CodeList]) -> dict[str, Progr
     indicators: dict[str, tuple[Indicator, Report]] = {}
     for programme, (report, shape, _) in built.items():
         for key, written in shape.indicators.items():
-            indicators[f"{programme}.{key}"] = build_indicator(programme, key, written, tables, report), report
+            indicators[f"{programme}.{key}"] = (
+                build_indicator(programme, key, written, tables, report),
+                report,
+            )
     check_formulas(indicators)
     every = {key: indicator for key, (indicator, _) in indicators.items()}
     for programme, (report, shape, _) in built.items():
@@ -208,7 +219,9 @@ def _programmes(shapes: _Read, codes: Mapping[str, CodeList]) -> dict[str, Progr
     }
 
 
-def _check_reference(record: RecordType, field: Field, record_types: list[RecordType], report: Report) -> None:
+def _check_reference(
+    record: RecordType, field: Field, record_types: list[RecordType], report: Report
+) -> None:
     if field.type is not FieldType.REFERENCE or not field.to:
         return
     known = [r.key for r in record_types]

@@ -2,26 +2,30 @@
 
 Trees that leave this module consist of these sqlglot node classes only:
 
-    row expressions        Column (unqualified, lower case, unquoted), Literal, Boolean, Null, Paren, Neg, Not, And, Or,
-                           Add, Sub, Mul, Div, EQ, NEQ, LT, LTE, GT, GTE, In (with `expressions`), Between,
-                           Is (with Null), Cast (of a text literal to DATE: a day), and Anonymous named
-                           `days_between` or `hours_between`, with two arguments
-    aggregate expressions  Count (of Star, of a row expression, or of Distinct with one expression), Sum, Avg, Min, Max,
-                           Last, each maybe inside Filter (whose `expression` is a Where); and Literal, Paren, Neg,
-                           Add, Sub, Mul, Div between them; in `having` comparisons, And, Or, Not, In, Between, Is too
-    formulas               Column (quoted, its name the full key of an indicator), Literal, Paren, Neg, Add, Sub, Mul, Div
+    row expressions
+        Column (unqualified, lower case, unquoted), Literal, Boolean, Null, Paren, Neg, Not, And, Or,
+        Add, Sub, Mul, Div, EQ, NEQ, LT, LTE, GT, GTE, In (with `expressions`), Between, Is (with Null),
+        Cast (of a text literal to DATE: a day), and Anonymous named `days_between` or `hours_between`,
+        with two arguments
+    aggregate expressions
+        Count (of Star, of a row expression, or of Distinct with one expression), Sum, Avg, Min, Max, Last,
+        each maybe inside Filter (whose `expression` is a Where); Literal, Paren, Neg, Add, Sub, Mul, Div
+        between them; in `having` comparisons, And, Or, Not, In, Between, Is too
+    formulas
+        Column (quoted, its name the full key of an indicator), Literal, Paren, Neg, Add, Sub, Mul, Div
 
-`days_between(a, b)` is the number of calendar days from a's date to b's date (b − a, negative when b is earlier);
-`hours_between(a, b)` is the exact time from a to b in hours: seconds / 3600. A date taken as a moment is its first
-second. A day compared with a TIMESTAMP column is its first second too, so write `on < date`, not `on <= date`.
+`days_between(a, b)` is the number of calendar days from a's date to b's date (negative when b is earlier);
+`hours_between(a, b)` is the exact time from a to b in hours: seconds / 3600. A date taken as a moment, and a
+day compared with a TIMESTAMP column, is its first second.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 import sqlglot
 from sqlglot import exp
@@ -73,7 +77,7 @@ def parse(text: str) -> exp.Expression:
         if mark in re.sub(r"'[^']*'|\"[^\"]*\"", lambda m: " " * len(m[0]), text):
             raise Refused("not-in-language", f"表达式中不能有 `{mark}` / not allowed here", text.find(mark))
     try:
-        return sqlglot.parse_one(text, dialect="duckdb")
+        return cast(exp.Expression, sqlglot.parse_one(text, dialect="duckdb"))
     except SqlglotError as error:
         details = getattr(error, "errors", None) or [{}]
         offset = _offset(text, details[0].get("line"), details[0].get("col"), details[0].get("highlight"))
@@ -122,7 +126,9 @@ def formula_expression(text: str) -> exp.Expression:
     checker = _Checker(text, Columns({}, {}))
     checker.formula(tree)
     if not tree.find(exp.Column):
-        raise Refused("no-indicator", f"{text!r} 没有引用指标 / names no indicator", 0, '"programme.indicator"')
+        raise Refused(
+            "no-indicator", f"{text!r} 没有引用指标 / names no indicator", 0, '"programme.indicator"'
+        )
     return tree
 
 
@@ -142,7 +148,7 @@ class _Checker:
 
     def row(self, node: exp.Expression) -> str:
         """The kind of a row expression."""
-        if isinstance(node, _AGGREGATE_NODES) or isinstance(node, exp.Filter):
+        if isinstance(node, (*_AGGREGATE_NODES, exp.Filter)):
             raise self.refused(node, "aggregate-not-here", "此处不能聚合 / no aggregate here")
         if isinstance(node, exp.Column):
             return self.column(node)
@@ -153,7 +159,9 @@ class _Checker:
     def column(self, node: exp.Column) -> str:
         name = node.name.lower()
         if node.table or not isinstance(node.this, exp.Identifier):
-            raise self.refused(node, "not-in-language", f"列名不带表名 / unqualified columns only: {node.sql()}")
+            raise self.refused(
+                node, "not-in-language", f"列名不带表名 / unqualified columns only: {node.sql()}"
+            )
         if name not in self.columns.types:
             near = nearest(name, self.columns.types)
             hint = f",是否为 `{near}`? / did you mean `{near}`?" if near else ""
@@ -202,7 +210,9 @@ class _Checker:
 
     def function_outside(self, node: exp.Anonymous) -> str:
         self.function(node)
-        raise self.refused(node, "column-outside-aggregate", f"{node.name} 须在聚合内 / must be inside an aggregate")
+        raise self.refused(
+            node, "column-outside-aggregate", f"{node.name} 须在聚合内 / must be inside an aggregate"
+        )
 
     def count(self, node: exp.Count) -> str:
         inner = node.this
@@ -232,11 +242,13 @@ class _Checker:
         if isinstance(node, _ARITHMETIC):
             self.formula(node.this)
             return self.formula(node.expression)
-        raise self.refused(node, "not-in-language", f"公式中不能有 / not for formulas: {node.sql()}", '"…" + - * /')
+        raise self.refused(
+            node, "not-in-language", f"公式中不能有 / not for formulas: {node.sql()}", '"…" + - * /'
+        )
 
     # -- both ----------------------------------------------------------------------------------------------
 
-    def shared(self, node: exp.Expression, go) -> str:  # type: ignore[no-untyped-def]
+    def shared(self, node: exp.Expression, go: Callable[[exp.Expression], str]) -> str:
         """Nodes that mean the same over a row and over aggregates."""
         if isinstance(node, exp.Literal):
             return "literal" if node.is_string else "number"
@@ -261,7 +273,7 @@ class _Checker:
             return "yes_no"
         return self.comparison(node, go)
 
-    def comparison(self, node: exp.Expression, go) -> str:  # type: ignore[no-untyped-def]
+    def comparison(self, node: exp.Expression, go: Callable[[exp.Expression], str]) -> str:
         if isinstance(node, _COMPARISONS):
             self.comparable(node, node.this, [node.expression], go, ordered=isinstance(node, _ORDERED))
             return "yes_no"
@@ -275,19 +287,31 @@ class _Checker:
         raise self.refused(node, "not-in-language", words)
 
     def comparable(
-        self, node: exp.Expression, left: exp.Expression, others: list[exp.Expression], go, *, ordered: bool
-    ) -> None:  # type: ignore[no-untyped-def]
+        self,
+        node: exp.Expression,
+        left: exp.Expression,
+        others: list[exp.Expression],
+        go: Callable[[exp.Expression], str],
+        *,
+        ordered: bool,
+    ) -> None:
         sides = [left, *others]
         kinds = {go(side) for side in sides}
         literals = [side for side in sides if isinstance(side, exp.Literal) and side.is_string]
         real = kinds - {"literal"}
-        if not real or (real & set(_MOMENTS) and real - set(_MOMENTS)) or (len(real) > 1 and real - set(_MOMENTS)):
+        if (
+            not real
+            or (real & set(_MOMENTS) and real - set(_MOMENTS))
+            or (len(real) > 1 and real - set(_MOMENTS))
+        ):
             raise self.refused(node, "wrong-type", f"类型不同,不能比较 / cannot be compared: {node.sql()}")
         kind = next(iter(real))
         if ordered and kind not in ("number", *_MOMENTS):
             raise self.refused(node, "wrong-type", f"{kind} 没有大小 / has no order: {node.sql()}")
         if literals and kind in ("number", "yes_no", "person"):
-            raise self.refused(literals[0], "wrong-type", f"{kind} 不能与文字比较 / compared with a text: {node.sql()}")
+            raise self.refused(
+                literals[0], "wrong-type", f"{kind} 不能与文字比较 / compared with a text: {node.sql()}"
+            )
         for literal in literals:
             if kind in _MOMENTS:
                 self.iso_day(literal, node)
@@ -307,7 +331,9 @@ class _Checker:
         literal = node.this
         is_date = node.to.this is exp.DataType.Type.DATE
         if not is_date or not isinstance(literal, exp.Literal) or type(node) is not exp.Cast:
-            raise self.refused(node, "not-in-language", f"不能转换类型 / no casts: {node.sql()}", "date '2022-03-01'")
+            raise self.refused(
+                node, "not-in-language", f"不能转换类型 / no casts: {node.sql()}", "date '2022-03-01'"
+            )
         self.iso_day(literal, node)
         return "date"
 
@@ -317,9 +343,13 @@ class _Checker:
                 raise ValueError(literal.name)
             date.fromisoformat(literal.name)
         except ValueError:
-            raise self.refused(node, "not-a-date", f"'{literal.name}' 不是日期 / not a day", "'2022-03-01'") from None
+            raise self.refused(
+                node, "not-a-date", f"'{literal.name}' 不是日期 / not a day", "'2022-03-01'"
+            ) from None
 
-    def want(self, node: exp.Expression, part: exp.Expression, go, kind: str) -> str:  # type: ignore[no-untyped-def]
+    def want(
+        self, node: exp.Expression, part: exp.Expression, go: Callable[[exp.Expression], str], kind: str
+    ) -> str:
         found = go(part)
         if found != kind:
             words = f"此处要 {kind},而 {part.sql()} 是 {found} / wants a {kind}, found a {found}"
@@ -352,5 +382,7 @@ class _Checker:
         else:
             parts = [parent.this, parent.expression]
         return any(
-            isinstance(p, exp.Column) and self.columns.kind(p.name.lower()) in _MOMENTS for p in parts if p is not None
+            isinstance(p, exp.Column) and self.columns.kind(p.name.lower()) in _MOMENTS
+            for p in parts
+            if p is not None
         )

@@ -1,7 +1,7 @@
 """Values of fields as they are sent → normalised values (docs/explanation/records.md, “Normalised payloads”).
 
-Each function here returns a closure for one field. The closure takes the value and the day (``2022-03-01``) on
-which the entry happened, and returns the normalised value or raises `Unfit`. Normalising twice changes nothing.
+`normaliser` returns a closure for one field. It takes the value and the day (``2022-03-01``) on which the
+entry happened, and returns the normalised value or raises `Unfit`. Normalising twice changes nothing.
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ RECORD_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _OFFSET = timezone(timedelta(hours=8))
-_TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)?)?", re.ASCII
-)
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|[-+]?\.[0-9]+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {
@@ -57,7 +55,9 @@ def normalise_time(value: Any) -> str:
             if match := _TIME.fullmatch(value.strip()):
                 return _any_time(match)
         except ValueError:
-            raise Unfit("no-such-time", f"没有这样的时间 {value!r} / no such time", "2022-03-01T08:15:00") from None
+            raise Unfit(
+                "no-such-time", f"没有这样的时间 {value!r} / no such time", "2022-03-01T08:15:00"
+            ) from None
     raise Unfit("not-a-time", f"{value!r} 不是时间 / not a time", "2022-03-01T08:15:00")
 
 
@@ -89,7 +89,7 @@ def normalise_date(value: Any) -> str:
 
 
 def read_number(value: Any, decimals: int) -> str:
-    """A decimal string with exactly `decimals` places. Raises Unfit for what is none, or is finer than that."""
+    """A decimal string with exactly `decimals` places. Raises Unfit for what is none, or is finer."""
     number = _decimal(value)
     if number.is_nan() or abs(number) >= _LARGEST.scaleb(-decimals):
         raise Unfit("number-too-large", f"{value!r} 超出范围 / out of range")
@@ -216,9 +216,13 @@ def _code(field: Field, code_list: CodeList) -> Normaliser:
         if type(value) is str and (item := items.get(value)) is not None:
             if dated:
                 if item.start and day < item.start.isoformat():
-                    raise Unfit("code-not-valid", f"代码 {value} 自 {item.start} 起有效 / not valid yet on {day}")
+                    raise Unfit(
+                        "code-not-valid", f"代码 {value} 自 {item.start} 起有效 / not valid yet on {day}"
+                    )
                 if item.end and day >= item.end.isoformat():
-                    raise Unfit("code-not-valid", f"代码 {value} 到 {item.end} 止有效 / no longer valid on {day}")
+                    raise Unfit(
+                        "code-not-valid", f"代码 {value} 到 {item.end} 止有效 / no longer valid on {day}"
+                    )
             return value
         near = nearest(value, items) if isinstance(value, str) else ""
         hint = f",是否为 `{near}`({items[near].name.zh})? / did you mean `{near}`?" if near else ""
@@ -227,7 +231,16 @@ def _code(field: Field, code_list: CodeList) -> Normaliser:
     return code
 
 
-_WORDS_OF_YES = {"true": True, "false": False, "是": True, "否": False, "yes": True, "no": False, "有": True, "无": False}
+_WORDS_OF_YES = {
+    "true": True,
+    "false": False,
+    "是": True,
+    "否": False,
+    "yes": True,
+    "no": False,
+    "有": True,
+    "无": False,
+}
 
 
 def _yes_no(value: Any, day: str) -> Any:
@@ -242,12 +255,16 @@ def _identifier(field: Field) -> Normaliser:
     def identifier(value: Any, day: str) -> Any:
         if type(value) is str and RECORD_ID.fullmatch(value):
             return value
-        raise Unfit("not-an-identifier", f"{value!r} 不是编号 / not an identifier", "1–64 of A-Z a-z 0-9 . _ -")
+        raise Unfit(
+            "not-an-identifier", f"{value!r} 不是编号 / not an identifier", "1–64 of A-Z a-z 0-9 . _ -"
+        )
 
     return identifier
 
 
 def _person(value: Any, day: str) -> Any:
+    if isinstance(value, str):
+        value = {"id_number": value}
     if not isinstance(value, dict):
         raise Unfit("not-a-person", "人员应为 {number} 或 {id_number, name} / not a person")
     if "number" in value:
@@ -300,5 +317,7 @@ def _polygon(rings: Any) -> bool:
     return (
         isinstance(rings, list)
         and bool(rings)
-        and all(isinstance(r, list) and len(r) >= 4 and all(map(_position, r)) and r[0] == r[-1] for r in rings)
+        and all(
+            isinstance(r, list) and len(r) >= 4 and all(map(_position, r)) and r[0] == r[-1] for r in rings
+        )
     )

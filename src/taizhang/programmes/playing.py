@@ -1,7 +1,7 @@
 """What one entry does to a record, compiled per record type.
 
-A `Player` changes documents (docs/explanation/records.md, “The version document”) in place; `applying` decides
-which entries may be played when. Times in a document are naive and local, so that they sort as text.
+A `Player` changes documents (docs/explanation/records.md, “The version document”) in place; `applying`
+decides which entries may be played when. Times in a document are naive and local, so that they sort as text.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MOST_ROUNDS = 4_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What playing entries needs beside them: code lists (for limits that stand with a code) and working time."""
+    """What playing entries needs beside them: code lists (limits may stand with a code) and working time."""
 
     codes: Mapping[str, CodeList] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
@@ -83,7 +83,9 @@ class Player:
         self._persons = frozenset(f.id for f in fields if f.type is FieldType.PERSON)
         self._varies = record_type.varies
         #: fields on which more hangs than their own column, so that amending one plays everything again
-        self.delicate = frozenset(limit.by for limit in record_type.limits.values()) | frozenset(record_type.term)
+        self.delicate = frozenset(limit.by for limit in record_type.limits.values()) | frozenset(
+            record_type.term
+        )
 
     # -- opening -------------------------------------------------------------------------------------------
 
@@ -126,16 +128,21 @@ class Player:
     # -- steps ---------------------------------------------------------------------------------------------
 
     def step(self, document: Document, said: Statement, context: Context) -> Problem | None:
-        """Take a step; the document is changed in place, or a problem is given back and it must be dropped."""
+        """Take a step in place; with a problem the document must be dropped."""
         step = self.steps[said.step]
         state = document["state"]
         if state not in step.moves:
             return _problem(
-                said, "wrong-state", f"状态为 `{state}` 时不能办理 `{step.id}` / not from this state", "、".join(step.moves)
+                said,
+                "wrong-state",
+                f"状态为 `{state}` 时不能办理 `{step.id}` / not from this state",
+                "、".join(step.moves),
             )
         count = document.get(step.id + "_count", 0)
         if step.times is not None and count >= step.times:
-            return _problem(said, "too-often", f"`{step.id}` 至多 {step.times} 次 / taken as often as it may be")
+            return _problem(
+                said, "too-often", f"`{step.id}` 至多 {step.times} 次 / taken as often as it may be"
+            )
         document[step.id + "_count"] = count + 1
         if self._varies:
             self._vary(document, said)
@@ -242,10 +249,14 @@ class Player:
             return _problem(said, "missing", "缺任期 / the term is missing", "、".join(self.record_type.term))
         start, end = date.fromisoformat(first), date.fromisoformat(last)
         if end < start:
-            return _problem(said, "term-reversed", f"任期止日 {last} 早于起日 {first} / ends before it starts")
+            return _problem(
+                said, "term-reversed", f"任期止日 {last} 早于起日 {first} / ends before it starts"
+            )
         length = timedelta(days=every.amount)
         if (end - start) / length > MOST_ROUNDS:
-            return _problem(said, "too-many-rounds", f"轮次超过 {MOST_ROUNDS} / more rounds than that in the term")
+            return _problem(
+                said, "too-many-rounds", f"轮次超过 {MOST_ROUNDS} / more rounds than that in the term"
+            )
         rounds: list[dict[str, Any]] = []
         while start <= end:
             closes = min(start + length - timedelta(days=1), end)
@@ -286,7 +297,9 @@ def _extend(
     if most is not None and (by.unit, by.clock) != (most.unit, most.clock):
         return _problem(said, "extension-unit", f"延长单位不符:{text} / other unit", write_duration(most))
     if most is not None and by.amount > most.amount:
-        return _problem(said, "extension-too-long", f"延长 {text} 过长 / too long", f"≤ {write_duration(most)}")
+        return _problem(
+            said, "extension-too-long", f"延长 {text} 过长 / too long", f"≤ {write_duration(most)}"
+        )
     if held is not None:
         due = context.calendar.extend(datetime.fromisoformat(held["due"]), by).isoformat()
         document["_held"] = document["_held"] | {step.limit: {**held, "due": due}}

@@ -29,8 +29,8 @@ ONLY_STATE = "recorded"
 """The state of a type that declares none: it is recorded, and nothing more is owed."""
 
 RESERVED = frozenset(
-    ("record", "position", "supersedes", "void", "late", "state", "opened_at", "valid_from", "valid_to", "area", "body",
-     "round", "due_from", "due_on", "done_on", "on", "by")
+    ("record", "position", "supersedes", "void", "late", "state", "opened_at", "valid_from", "valid_to",
+     "area", "body", "round", "due_from", "due_on", "done_on", "on", "by")
 )  # fmt: skip
 """Names that are columns already, or payload keys with a meaning of their own."""
 
@@ -110,7 +110,9 @@ def _field(key: str, shape: FieldShape, codes: Mapping[str, CodeList], report: R
     }
     for setting, is_wrong in wrong.items():
         if is_wrong:
-            report.say((*path, setting), "setting-not-here", f"{kind} 字段没有 `{setting}` / not for this type")
+            report.say(
+                (*path, setting), "setting-not-here", f"{kind} 字段没有 `{setting}` / not for this type"
+            )
     if shape.low is not None and shape.high is not None and shape.low > shape.high:
         report.say((*path, "low"), "wrong-value", "下限大于上限 / low is above high", f"≤ {shape.high}")
     if shape.pattern:
@@ -163,7 +165,11 @@ def _steps(
             if state not in states:
                 report.unknown((*rule_path, "in", index), ("状态", "state"), state, states)
             elif state in moves.get(rule, {}):
-                report.say((*rule_path, "in", index), "step-twice", f"`{rule}` 在 `{state}` 已有去向 / leads on already")
+                report.say(
+                    (*rule_path, "in", index),
+                    "step-twice",
+                    f"`{rule}` 在 `{state}` 已有去向 / leads on already",
+                )
             else:
                 moves.setdefault(rule, {})[state] = None
         if rule not in moves:
@@ -174,16 +180,16 @@ def _steps(
     found = {}
     for step, places in moves.items():
         rule_path = (*path, "step_rules", step)
-        said = shape.step_rules.get(step, StepRule())
+        said = shape.step_rules.get(step) or StepRule.model_validate({})
         for setting in ("asks", "fields"):
             _known(report, (*rule_path, setting), getattr(said, setting), [*fields, "area", "body"])
         by = _duration(said.by, report, (*rule_path, "by")) if said.by else None
         if said.acts == "extend" and by is None and not said.by:
             report.say(rule_path, "missing-key", "延长须写明至多多久 `by` / extend needs `by`", FORM)
         found[step] = Step(
-            id=step, name=name_of(said.name, step), moves=places, fields=tuple(said.fields), asks=tuple(said.asks),
-            role=shape.roles.get(step, ""), reason=said.reason, times=said.times, limit=said.limit, acts=said.acts,
-            by=by,
+            id=step, name=name_of(said.name, step), moves=places, fields=tuple(said.fields),
+            asks=tuple(said.asks), role=shape.roles.get(step, ""), reason=said.reason, times=said.times,
+            limit=said.limit, acts=said.acts, by=by,
         )  # fmt: skip
     return found
 
@@ -230,7 +236,9 @@ def _limits(
             coded = [f for f, field in fields.items() if field.type is FieldType.CODE]
             if by not in coded:
                 report.unknown((*here, "within"), ("代码字段", "code field"), by, coded)
-            elif (code_list := codes.get(fields[by].codes)) and not any(i.within for i in code_list.items.values()):
+            elif (code_list := codes.get(fields[by].codes)) and not any(
+                i.within for i in code_list.items.values()
+            ):
                 found_text = f"代码表 {code_list.id} 的代码都没有 within / none of its codes has a limit"
                 report.say((*here, "within"), "limit-without-codes", found_text)
         else:
@@ -323,7 +331,9 @@ def _rounds(
     if every and (every.unit != "days" or every.clock is not Clock.CALENDAR):
         report.say(here, "not-a-duration", "轮次按日历日计 / rounds are counted in calendar days", "7 days")
     if len(shape.term) != 2:
-        report.say(path, "missing-key", "有轮次的职责须有 term: [起日, 止日] / rounds need a term of two date fields")
+        report.say(
+            path, "missing-key", "有轮次的职责须有 term: [起日, 止日] / rounds need a term of two date fields"
+        )
         return every, ("", "")
     for index, field in enumerate(shape.term):
         found = fields.get(field)
@@ -331,5 +341,7 @@ def _rounds(
             days = [f for f, one in fields.items() if one.type is FieldType.DATE]
             report.unknown((*path, "term", index), ("日期字段", "date field"), field, days)
         elif not found.required:
-            report.say((*path, "term", index), "term-not-required", f"任期字段 `{field}` 须必填 / must be required")
+            report.say(
+                (*path, "term", index), "term-not-required", f"任期字段 `{field}` 须必填 / must be required"
+            )
     return every, (shape.term[0], shape.term[1])

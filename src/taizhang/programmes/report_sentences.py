@@ -10,7 +10,17 @@ from taizhang.programmes.file_shape import ProgrammeShape
 from taizhang.programmes.reporting import Report
 from taizhang.programmes.suggestions import unknown
 
-PARTS = ("value", "rank", "target", "light", "numerator", "denominator", "records", "yoy_difference", "yoy_growth")
+PARTS = (
+    "value",
+    "rank",
+    "target",
+    "light",
+    "numerator",
+    "denominator",
+    "records",
+    "yoy_difference",
+    "yoy_growth",
+)
 """What of a figure a sentence may print: `{closing-rate}` is its value, `{closing-rate.rank}` its rank."""
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
@@ -46,10 +56,19 @@ def check_sentences(
                 found = resolve_slot(slot, programme, indicators)
                 if found is None:
                     own = f"{programme}."
-                    known = [key.removeprefix(own) for key in sorted(indicators, key=lambda k: not k.startswith(own))]
+                    known = [
+                        key.removeprefix(own)
+                        for key in sorted(indicators, key=lambda k: not k.startswith(own))
+                    ]
                     place = report.tree.place(path, start)
                     report.problems.append(unknown(("指标", "indicator"), slot, known, place))
                 elif found[1] == "rank" and indicators[found[0]].rank is None:
-                    report.say(path, "not-ranked", f"`{found[0]}` 没有排名 / has no rank", "rank: {peers: …}", offset=start)
+                    report.say(
+                        path,
+                        "not-ranked",
+                        f"`{found[0]}` 没有排名 / has no rank",
+                        "rank: {peers: …}",
+                        offset=start,
+                    )
             if "{" in (rest := _SLOT.sub("", text)) or "}" in rest:
                 report.say(path, "brace", "花括号不成对 / a brace does not close", "{indicator}")

@@ -21,12 +21,20 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
 
     def say(
-        self, path: Path, code: str, found: str, expected: str = "", remedy: str = "", offset: int | None = None
+        self,
+        path: Path,
+        code: str,
+        found: str,
+        expected: str = "",
+        remedy: str = "",
+        offset: int | None = None,
     ) -> None:
         """Something is wrong with the value at `path`, `offset` characters into it."""
         self.problems.append(Problem(code, found, expected, remedy, self.tree.place(path, offset)))
 
-    def unknown(self, path: Path, what: tuple[str, str], name: str, known: Iterable[str], *, key: bool = False) -> None:
+    def unknown(
+        self, path: Path, what: tuple[str, str], name: str, known: Iterable[str], *, key: bool = False
+    ) -> None:
         """The value (or, with `key`, the key) at `path` is a name that is not among `known`."""
         place = self.tree.key_place(path) if key else self.tree.place(path)
         self.problems.append(unknown(what, name, known, place))
@@ -40,7 +48,9 @@ class Report:
                 self.unknown(path, ("字段", "field"), str(path[-1]), keys, key=True)
             elif found["type"] == "missing":
                 missing = str(path[-1])
-                self.say(path[:-1], "missing-key", f"缺 `{missing}` / missing key", remedy=f"补上 {missing}: …")
+                self.say(
+                    path[:-1], "missing-key", f"缺 `{missing}` / missing key", remedy=f"补上 {missing}: …"
+                )
             elif found["type"] in ("enum", "literal_error"):
                 self._not_among(path, found)
             else:
@@ -50,7 +60,9 @@ class Report:
         said, expected = str(found["input"]), found["ctx"]["expected"]
         near = nearest(said, [part.strip("'") for part in expected.replace(" or ", ", ").split(", ")])
         hint = f",是否为 `{near}`? / did you mean `{near}`?" if near else ""
-        what = {"mechanism": "机制 / mechanism", "type": "类型 / type"}.get(str(path[-1]), f"`{path[-1]}` 的值 / value")
+        what = {"mechanism": "机制 / mechanism", "type": "类型 / type"}.get(
+            str(path[-1]), f"`{path[-1]}` 的值 / value"
+        )
         code = {"mechanism": "unknown-mechanism", "type": "unknown-type"}.get(str(path[-1]), "unknown-value")
         self.say(path, code, f"未知{what} `{said}`{hint}", expected)
 

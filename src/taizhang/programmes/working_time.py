@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-import chinese_calendar
+import chinese_calendar  # type: ignore[import-untyped]
 
 from taizhang.programmes.definition import Clock, Duration
 
@@ -19,8 +19,8 @@ OFFICE_HOURS = ((time(8, 30), time(12, 0)), (time(14, 30), time(17, 30)))
 """The hours of a worked day where the district's file does not say otherwise."""
 
 _END_OF_DAY = time(23, 59, 59)
-_FIRST_KNOWN = min(chinese_calendar.holidays).year
-_LAST_KNOWN = max(chinese_calendar.holidays).year
+_FIRST_KNOWN: int = min(chinese_calendar.holidays).year
+_LAST_KNOWN: int = max(chinese_calendar.holidays).year
 _LONGEST = 20_000
 """Days that a duration may reach ahead before the calendar is taken to have no worked day at all."""
 
@@ -41,15 +41,16 @@ class Calendar:
         spans = tuple((_seconds(start), _seconds(end)) for start, end in self.hours)
         flat = [edge for span in spans for edge in span]
         if not spans or flat != sorted(set(flat)):
-            raise ValueError("office hours must be spans in order that do not touch, with an end after its start")
+            raise ValueError(
+                "office hours must be spans in order that do not touch, with an end after its start"
+            )
         object.__setattr__(self, "_spans", spans)
 
     def is_worked(self, day: date) -> bool:
         """Whether the day is worked."""
-        known = self._days.get(day)
-        if known is None:
-            known = self._days[day] = self._look_up(day)
-        return known
+        if day not in self._days:
+            self._days[day] = self._look_up(day)
+        return self._days[day]
 
     def _look_up(self, day: date) -> bool:
         if day in self.overrides:

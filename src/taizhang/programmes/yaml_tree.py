@@ -82,14 +82,20 @@ class _Builder:
     def node(self, event: Any, path: Path) -> Any:
         mark = event.start_mark
         if isinstance(event, ev.AliasEvent):
-            self.say(event, "yaml-alias", "YAML 引用(*)不可用 / aliases are refused", "把内容写出来 / write it out")
+            self.say(
+                event, "yaml-alias", "YAML 引用(*)不可用 / aliases are refused", "把内容写出来 / write it out"
+            )
             return None
         quoted = isinstance(event, ev.ScalarEvent) and event.style in ("'", '"')
         self.values[path] = (mark.line + 1, mark.column + 1, quoted)
         if event.anchor is not None:
-            self.say(event, "yaml-alias", "YAML 锚点(&)不可用 / anchors are refused", "把内容写出来 / write it out")
+            self.say(
+                event, "yaml-alias", "YAML 锚点(&)不可用 / anchors are refused", "把内容写出来 / write it out"
+            )
         if event.tag is not None and event.tag != "!":
-            self.say(event, "yaml-tag", f"YAML 标签 {event.tag} 不可用 / tags are refused", "去掉标签 / drop it")
+            self.say(
+                event, "yaml-tag", f"YAML 标签 {event.tag} 不可用 / tags are refused", "去掉标签 / drop it"
+            )
         if len(path) > DEEPEST:
             raise _TooDeep(event)
         if isinstance(event, ev.ScalarEvent):
@@ -173,10 +179,14 @@ def read_yaml(text: str, source: str) -> YamlTree:
         said = " ".join(part for part in (error.context, error.problem) if part)
         builder.problems.append(Problem("yaml-syntax", f"YAML 语法错误 / YAML syntax: {said}", place=place))
     except _TooDeep as deep:
-        builder.say(deep.event, "yaml-too-deep", f"嵌套超过 {DEEPEST} 层 / nested deeper than {DEEPEST} levels")
+        builder.say(
+            deep.event, "yaml-too-deep", f"嵌套超过 {DEEPEST} 层 / nested deeper than {DEEPEST} levels"
+        )
     except (YAMLError, ValueError, RecursionError) as error:
         place = Place(source)
         builder.problems.append(Problem("yaml-syntax", f"YAML 读不出 / cannot be read: {error}", place=place))
     if data is None and not builder.problems:
-        builder.problems.append(Problem("empty-file", "文件是空的 / the file is empty", place=Place(source, 1, 1)))
+        builder.problems.append(
+            Problem("empty-file", "文件是空的 / the file is empty", place=Place(source, 1, 1))
+        )
     return YamlTree(source, data, builder.values, builder.keys, tuple(builder.problems))

@@ -10,38 +10,38 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from taizhang.jobs.build_demonstration import build_demonstration, demonstration_size
-    from taizhang.jobs.check_report import CheckedReport, check_report
-    from taizhang.jobs.compute_figures import compute_figures
-    from taizhang.jobs.district_facts import DistrictFacts, district_facts, published_reports
-    from taizhang.jobs.explain_figure import explain_figure
-    from taizhang.jobs.explain_record import explain_record
-    from taizhang.jobs.found_district import found_district
-    from taizhang.jobs.import_sheet import import_sheet
-    from taizhang.jobs.post_file import PostedFile, post_file
-    from taizhang.jobs.read_files import read_files
-    from taizhang.jobs.validate_definitions import validate_definitions
-    from taizhang.jobs.verify_ledger import seal_ledger, verify_ledger
+    from taizhang.jobs.demonstration import build_demonstration, demonstration_size
+    from taizhang.jobs.district import DistrictFacts, district_facts, published_reports
+    from taizhang.jobs.figure_explanation import explain_figure
+    from taizhang.jobs.figure_rows import compute_figures
+    from taizhang.jobs.file_posting import PostedFile, post_file
+    from taizhang.jobs.file_reading import read_files
+    from taizhang.jobs.founding import found_district
+    from taizhang.jobs.record_explanation import explain_record
+    from taizhang.jobs.report_check import CheckedReport, check_report
+    from taizhang.jobs.sheet_import import import_sheet
+    from taizhang.jobs.validation import validate_definitions
+    from taizhang.jobs.verification import seal_ledger, verify_ledger
 
 _WHERE = {
-    "CheckedReport": "check_report",
-    "DistrictFacts": "district_facts",
-    "PostedFile": "post_file",
-    "build_demonstration": "build_demonstration",
-    "check_report": "check_report",
-    "compute_figures": "compute_figures",
-    "demonstration_size": "build_demonstration",
-    "district_facts": "district_facts",
-    "explain_figure": "explain_figure",
-    "explain_record": "explain_record",
-    "found_district": "found_district",
-    "import_sheet": "import_sheet",
-    "post_file": "post_file",
-    "published_reports": "district_facts",
-    "read_files": "read_files",
-    "seal_ledger": "verify_ledger",
-    "validate_definitions": "validate_definitions",
-    "verify_ledger": "verify_ledger",
+    "CheckedReport": "report_check",
+    "DistrictFacts": "district",
+    "PostedFile": "file_posting",
+    "build_demonstration": "demonstration",
+    "check_report": "report_check",
+    "compute_figures": "figure_rows",
+    "demonstration_size": "demonstration",
+    "district_facts": "district",
+    "explain_figure": "figure_explanation",
+    "explain_record": "record_explanation",
+    "found_district": "founding",
+    "import_sheet": "sheet_import",
+    "post_file": "file_posting",
+    "published_reports": "district",
+    "read_files": "file_reading",
+    "seal_ledger": "verification",
+    "validate_definitions": "validation",
+    "verify_ledger": "verification",
 }
 
 __all__ = [

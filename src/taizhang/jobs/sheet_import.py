@@ -13,7 +13,7 @@ from charset_normalizer import from_bytes
 
 from taizhang import programmes
 from taizhang.errors import EntryError, Problem
-from taizhang.jobs.post_file import PostedFile, post_entries
+from taizhang.jobs.file_posting import PostedFile, post_entries
 from taizhang.ledger import queries
 from taizhang.values import Place
 

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from taizhang.errors import DefinitionError, HomeError, Problem
-from taizhang.jobs.district_facts import DistrictFacts, keep_district_facts
+from taizhang.jobs.district import DistrictFacts, keep_district_facts
 from taizhang.ledger import actions, queries
 from taizhang.values import Place
 
@@ -55,10 +55,11 @@ def found_district(directory: Path) -> Founded:
     return Founded(home, queries.position(), ADMINISTRATOR, password)
 
 
-def found(folder: Path, *, administrator: str, password: str) -> DistrictFacts:
-    """Put the folder's definition files in force in an empty ledger. Raises DefinitionError."""
+def found(folder: Path, *, administrator: str, password: str, importer: str = "") -> DistrictFacts:
+    """Put the folder's definition files in force in an empty ledger; `importer` may take records over from
+    elsewhere. Raises DefinitionError."""
     district = _district(folder)
-    actions.found(definition_files(folder), administrator=administrator, password=password)
+    actions.found(definition_files(folder), administrator=administrator, password=password, importer=importer)
     return DistrictFacts(
         district["name"]["zh"],
         str(district["root"]),

@@ -15,8 +15,8 @@ from types import ModuleType
 from typing import Any
 
 from taizhang.errors import HomeError, Problem
-from taizhang.jobs.district_facts import REPORTS, DistrictFacts, keep_district_facts
-from taizhang.jobs.found_district import found
+from taizhang.jobs.district import REPORTS, keep_district_facts
+from taizhang.jobs.founding import found
 from taizhang.jobs.setting import standpoint
 from taizhang.ledger import actions, queries
 
@@ -24,6 +24,7 @@ SEED = 2022
 MARK = "demonstration.json"
 ENTRIES_AT_FULL_SIZE = 1_745_000
 CHECKER = "demo.checker"
+IMPORTER = "demo.importer"
 
 
 @dataclass(slots=True)
@@ -84,10 +85,11 @@ def _build(
         built.stages[name] = time.perf_counter() - clock
         clock = time.perf_counter()
 
-    facts = found(district.FOLDER, administrator="administrator", password=secrets.token_urlsafe(12))
+    password = secrets.token_urlsafe(12)
+    facts = found(district.FOLDER, administrator=ADMINISTRATOR, password=password, importer=IMPORTER)
     keep_district_facts(built.home, facts)
     stage("建库、登记定义 / founding")
-    actions.post_bulk(district.generate(SEED, scale), by=actions.officer("demo.importer"), progress=progress)
+    actions.post_bulk(district.generate(SEED, scale), by=actions.officer(IMPORTER), progress=progress)
     stage("入账 / posting")
     actions.seal()
     stage("封账 / sealing")
@@ -130,6 +132,3 @@ def _district() -> Any:
 def _places() -> list[Path]:
     root = Path(__file__).resolve().parents[3]
     return [root / "districts" / "liubei", Path(__file__).resolve().parents[1] / "districts" / "liubei"]
-
-
-__all__ = ["Demonstration", "DistrictFacts", "build_demonstration", "demonstration_size"]

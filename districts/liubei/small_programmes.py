@@ -86,12 +86,12 @@ class Writer:
         steps: list[tuple[int, str, dict[str, object]]],
         opened: int,
     ) -> Iterator[Item]:
-        """A record that is opened and then takes steps; a payload key `reason` becomes the entry's reason."""
+        """A record that is opened and then takes steps; `reason` and `officer` of a step are the entry's own."""
         item = self.write(opened, "open", type_, area, payload=payload)
         yield item
         for second, step, more in steps:
-            extra: dict[str, object] = {"reason": more["reason"]} if "reason" in more else {}
-            if rest := {key: value for key, value in more.items() if key != "reason"}:
+            extra = {key: more[key] for key in ("reason", "officer") if key in more}
+            if rest := {key: value for key, value in more.items() if key not in extra}:
                 extra["payload"] = rest
             yield self.write(second, "step", type_, area, record=item[1]["id"], step=step, **extra)
 
@@ -296,9 +296,9 @@ def chiefs(rng: random.Random) -> Iterator[Item]:
         for k in range(5 if n % 3 == 0 and n < 24 else 4 if n % 3 == 0 else 0):
             found = at(date(2022, 2, 1) + timedelta(days=k * 50 + n), 610)
             steps = [
-                (found + 86_400, "assign", {}),
-                (found + 8 * 86_400, "fix", {}),
-                (found + 10 * 86_400, "close", {}),
+                (found + 86_400, "assign", {"officer": "demo.chiefs-office"}),
+                (found + 8 * 86_400, "fix", {"officer": "demo.unit"}),
+                (found + 10 * 86_400, "close", {"officer": "demo.chiefs-office"}),
             ]
             payload = {
                 "duty": duty[1]["id"],

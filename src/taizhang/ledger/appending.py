@@ -32,18 +32,30 @@ class Prepared:
     canonical: bytes = field(default=b"")
 
 
-def append(batch: Sequence[Prepared]) -> range:
+class Overtaken(Exception):
+    """Another writer changed the system's records after this batch was checked: it must be checked again."""
+
+
+def append(batch: Sequence[Prepared], known: int | None = None) -> range:
     """Write `batch` in order and return its positions. Call inside a transaction, with every check done.
 
     The counter is locked here, after everything else: whoever holds it only writes and commits, so positions
-    have no gaps and commit in order. Raises IntegrityError when another writer was faster with an id, a
-    record's next version or a unique value.
+    have no gaps and commit in order. `known` is the position as of which the batch was checked.
+    Raises Overtaken when system records were written after `known`, and IntegrityError when another writer
+    was faster with an id, a record's next version or a unique value.
     """
     with connection.cursor() as cursor:
         cursor.execute("UPDATE ledger_counter SET position = position + %s WHERE id = 1", [len(batch)])
         cursor.execute("SELECT position FROM ledger_counter WHERE id = 1")
         last = cursor.fetchone()[0]
         before = last - len(batch)
+        if known is not None and before != known:
+            cursor.execute(
+                "SELECT 1 FROM ledger_version WHERE substr(type, 1, 7) = 'system.' AND position > %s LIMIT 1",
+                [known],
+            )
+            if cursor.fetchone():
+                raise Overtaken
         entries, versions = [], []
         for position, item in enumerate(batch, before + 1):
             entry = item.entry
@@ -56,16 +68,24 @@ def append(batch: Sequence[Prepared]) -> range:
             versions.append((position, earlier, entry.type, entry.record, orjson.dumps(item.document)))
         _insert(cursor, "ledger_entry", ("position", "id", "type", "record", "canonical", "digest"), entries)
         _insert(cursor, "ledger_version", ("position", "supersedes", "type", "record", "document"), versions)
-        for item in batch:
-            for key in item.keys_lost:
-                cursor.execute(
-                    "DELETE FROM ledger_uniquekey WHERE key = %s AND record = %s", [key, item.entry.record]
-                )
-            for key in item.keys_gained:
-                cursor.execute(
-                    "INSERT INTO ledger_uniquekey (key, record) VALUES (%s, %s)", [key, item.entry.record]
-                )
+        _move_keys(cursor, batch)
     return range(before + 1, last + 1)
+
+
+def _move_keys(cursor: Any, batch: Sequence[Prepared]) -> None:
+    """Unique values to the records that have them after the whole batch."""
+    owners: dict[bytes, str | None] = {}
+    freed: dict[bytes, None] = {}
+    for item in batch:
+        for key in item.keys_lost:
+            owners[key] = None
+            freed[key] = None
+        for key in item.keys_gained:
+            owners[key] = item.entry.record
+    if freed:
+        cursor.executemany("DELETE FROM ledger_uniquekey WHERE key = %s", [(key,) for key in freed])
+    taken = [(key, record) for key, record in owners.items() if record is not None]
+    _insert(cursor, "ledger_uniquekey", ("key", "record"), taken)
 
 
 _COPY_FROM = 64

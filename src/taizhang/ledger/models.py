@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Coalesce
 
 
 class Officer(AbstractUser):
@@ -36,33 +37,33 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "条目"
-        indexes = (models.Index(fields=["record", "position"], name="entry_of_record"),)
 
 
 class Version(models.Model):
     """What a record was from this entry on: the version document (docs/explanation/records.md), as JSON."""
 
     position = models.BigIntegerField(primary_key=True)
-    supersedes = models.BigIntegerField(null=True, unique=True)
+    supersedes = models.BigIntegerField(null=True)
     type = models.CharField(max_length=129)
     record = models.CharField(max_length=64)
     document = models.BinaryField()
 
     class Meta:
         verbose_name = verbose_name_plural = "版本"
-        indexes = (models.Index(fields=["record", "position"], name="version_of_record"),)
+        # One index does three things: a record opens once, a version is followed by one other, and the
+        # versions of a record are found. Each index costs every posted entry.
         constraints = (
             models.UniqueConstraint(
-                fields=["record"], condition=models.Q(supersedes__isnull=True), name="record_opens_once"
+                "record", Coalesce("supersedes", 0), name="ledger_one_version_after_another"
             ),
         )
 
 
 class UniqueKey(models.Model):
-    """The values that only one record of a type may have, as SHA-256, with the record that has them."""
+    """The values that only one record of a type may have, as 16 bytes of SHA-256, and the record that has them."""
 
     key = models.BinaryField(primary_key=True)
-    record = models.CharField(max_length=64, db_index=True)
+    record = models.CharField(max_length=64)
 
 
 class Person(models.Model):

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+ADMINISTRATOR = "administrator"
+"""The role that may do in the system programme what any role may."""
+
+IMPORTER = "importer"
+"""The role that may hand in `recorded` and entries in other officers' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +34,37 @@ class Policies:
         self._held: dict[str, list[Appointment]] = {}
         for appointment in appointments:
             self._held.setdefault(appointment.officer, []).append(appointment)
+        self._spans: dict[tuple[str, str, str, str], tuple[tuple[str, str], ...]] = {}
 
-    def may(self, officer: str, role: str, area: str, programme: str, on: date) -> bool:
+    def may(self, officer: str, role: str, area: str, programme: str, on: date | str) -> bool:
         """Whether `officer` holds `role` on day `on` for `area` or an area above it, in `programme`.
 
         `administrator` may do in the system programme what any role may; "" asks for any role at all.
         """
+        day = on if isinstance(on, str) else on.isoformat()
+        asked = (officer, role, area, programme)
+        spans = self._spans.get(asked)
+        if spans is None:
+            spans = self._spans[asked] = tuple(self._find(*asked))
+        return any(start <= day < end for start, end in spans)
+
+    def _find(self, officer: str, role: str, area: str, programme: str) -> Iterable[tuple[str, str]]:
         above = self._above(area)
-        return any(
-            (not role or held.role == role or (programme == "system" and held.role == "administrator"))
-            and held.programme in ("", programme)
-            and held.area in above
-            and (held.start is None or held.start <= on)
-            and (held.end is None or on < held.end)
-            for held in self._held.get(officer, ())
-        )
+        for held in self._held.get(officer, ()):
+            fits = not role or held.role == role or (programme == "system" and held.role == ADMINISTRATOR)
+            if fits and held.programme in ("", programme) and held.area in above:
+                yield (
+                    held.start.isoformat() if held.start else "",
+                    held.end.isoformat() if held.end else "9999-99-99",
+                )
 
     def roles(self, officer: str) -> frozenset[str]:
         """Every role that the officer was ever given."""
         return frozenset(held.role for held in self._held.get(officer, ()))
+
+    def lies_in(self, area: str, outer: str) -> bool:
+        """Whether `area` is `outer` or lies in it."""
+        return outer in self._above(area)
 
     def _above(self, area: str) -> set[str]:
         seen: set[str] = set()
@@ -53,3 +72,13 @@ class Policies:
             seen.add(area)
             area = self._parents.get(area, "")
         return seen
+
+
+def may_read(user: Any, *, programme: str, area: str) -> bool:
+    """Whether a signed-in officer may read records of `programme` in `area`: who holds any role there today."""
+    from taizhang.ledger import queries
+
+    if not user.is_authenticated or not user.is_active:
+        return False
+    known = queries.system_records()
+    return known.policies.may(user.username, "", area, programme, queries.today())

@@ -4,28 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 from django.conf import settings
 
+from django.db import connection
+
 from taizhang.errors import DocumentError, Problem
 from taizhang.ledger import models, sealing, verifying
+from taizhang.ledger.appending import home_errors
 from taizhang.ledger.sealing import Proof, proof
+from taizhang.ledger.setting import Setting, setting_of
+from taizhang.ledger.system_records import SystemRecords
 from taizhang.ledger.verifying import Verification
+from taizhang.programmes import Definitions
+from taizhang.programmes.normalising import SHANGHAI
 
 __all__ = [
     "KeptEntry",
     "KeptVersion",
     "Proof",
+    "Setting",
     "Verification",
+    "definitions",
     "entries_of",
+    "entry",
+    "founded",
     "home",
+    "last_checkpoint",
     "position",
     "proof",
     "public_key",
     "record",
+    "setting",
+    "system_records",
+    "today",
     "verify",
     "versions",
 ]
@@ -84,9 +101,63 @@ def home() -> Path:
     return Path(settings.HOME)
 
 
+def founded() -> bool:
+    """Whether the ledger's tables are there, with their counter."""
+    with home_errors():
+        tables = connection.introspection.table_names()
+        return "ledger_counter" in tables and models.Counter.objects.filter(id=1).exists()
+
+
 def position() -> int:
-    """The last position given out; 0 for an empty ledger."""
-    return models.Counter.objects.values_list("position", flat=True).get(id=1)
+    """The last position given out; 0 for an empty ledger. HomeError where there is no ledger."""
+    with home_errors():
+        return models.Counter.objects.values_list("position", flat=True).get(id=1)
+
+
+def today() -> date:
+    """The district's own date."""
+    return datetime.now(SHANGHAI).date()
+
+
+def system_records(upto: int | None = None) -> SystemRecords:
+    """The system's records as known at a position (now where None). Not to be moved on: copy it first."""
+    with home_errors(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(position) FROM ledger_version "
+            "WHERE substr(type, 1, 7) = 'system.' AND position <= %s",
+            [position() if upto is None else upto],
+        )
+        last = cursor.fetchone()[0] or 0
+    settings = connection.settings_dict
+    return _system_records(last, str(settings["NAME"]), str(settings["HOST"]), str(settings["PORT"]))
+
+
+@lru_cache(maxsize=4)
+def _system_records(last: int, *database: str) -> SystemRecords:
+    # What was known at a position never changes, so that nothing here grows old.
+    return SystemRecords.at(last)
+
+
+def definitions(position: int | None = None) -> Definitions:
+    """The definitions in force as known at a position (now where None)."""
+    return system_records(position).definitions
+
+
+def setting(position: int | None = None) -> Setting:
+    """Areas, targets and peers as known at a position (now where None); `today` is the date of now."""
+    return setting_of(system_records(position), today())
+
+
+def last_checkpoint() -> Path:
+    """The file of the latest seal's checkpoint; where it would stand, when nothing was sealed yet."""
+    size = models.Seal.objects.order_by("-size").values_list("size", flat=True).first() or 0
+    return sealing.checkpoint_file(size)
+
+
+def entry(id: str) -> KeptEntry | None:
+    """The entry with this id; None when there is none."""
+    row = models.Entry.objects.filter(id=id).first()
+    return KeptEntry(row.position, bytes(row.digest), orjson.loads(bytes(row.canonical))) if row else None
 
 
 def record(record: str, upto: int | None = None) -> KeptVersion | None:
@@ -106,25 +177,24 @@ def versions(after: int, upto: int, limit: int) -> Iterator[KeptVersion]:
 
 def entries_of(record: str, upto: int | None = None) -> list[KeptEntry]:
     """The record's entries in the ledger's order."""
-    rows = models.Entry.objects.filter(record=record).order_by("position")
+    positions = models.Version.objects.filter(record=record)
     if upto is not None:
-        rows = rows.filter(position__lte=upto)
+        positions = positions.filter(position__lte=upto)
+    rows = models.Entry.objects.filter(position__in=positions.values("position")).order_by("position")
     return [KeptEntry(row.position, bytes(row.digest), orjson.loads(bytes(row.canonical))) for row in rows]
 
 
 def verify(checkpoint: Path | None = None, *, deep: bool = False) -> Verification:
-    """Verify the chain, and against a checkpoint kept elsewhere. DocumentError when that is none.
+    """Verify the chain, and against a checkpoint kept elsewhere; `deep` plays every record again.
 
-    Replaying the records (`deep`) is not written yet and raises NotImplementedError rather than pass unseen.
+    Raises DocumentError where `checkpoint` is none.
     """
-    if deep:
-        raise NotImplementedError("replaying every record (--deep) is not there yet")
     try:
         text = checkpoint.read_text(encoding="utf-8") if checkpoint else None
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem("checkpoint-unreadable", f"检查点读不出 / cannot read {checkpoint}: {error}")
         raise DocumentError(problem) from error
-    return verifying.verify(text)
+    return verifying.verify(text, deep=deep)
 
 
 def _version(row: models.Version) -> KeptVersion:

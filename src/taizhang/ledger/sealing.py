@@ -154,8 +154,13 @@ def _signed(size: int, root: bytes) -> str:
     return f"{body}\n— {base64.b64encode(public_key()).decode()} {signature}\n"
 
 
+def checkpoint_file(size: int) -> Path:
+    """Where the checkpoint over the first `size` entries is written."""
+    return Path(settings.HOME) / "checkpoints" / f"{size:012d}.checkpoint"
+
+
 def _write_out(size: int, text: str) -> Path:
-    file = Path(settings.HOME) / "checkpoints" / f"{size:012d}.checkpoint"
+    file = checkpoint_file(size)
     try:
         file.parent.mkdir(exist_ok=True)
         draft = file.with_suffix(".draft")

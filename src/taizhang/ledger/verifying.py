@@ -38,7 +38,7 @@ class Verification:
         return not self.breaches
 
 
-def verify(checkpoint: str | None = None) -> Verification:
+def verify(checkpoint: str | None = None, *, deep: bool = False) -> Verification:
     """Recompute every digest from the stored bytes and hold it against seals and an outside checkpoint.
 
     Raises DocumentError when `checkpoint` is not the text of one.

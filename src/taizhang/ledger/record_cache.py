@@ -1,0 +1,94 @@
+"""The latest version of records, kept in memory while entries are posted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import orjson
+from django.db import connection
+
+from taizhang.programmes import Entry, EntryKind
+
+MOST = 150_000
+"""Records that stay in memory; a city's open cases of some weeks. About 1 KB each."""
+CHUNK = 10_000
+"""Ids in one query: SQLite takes 32,766 parameters at most."""
+
+
+class Latest(NamedTuple):
+    """A record's latest version: its position (-n: the n-th of the batch being prepared), type, document."""
+
+    position: int
+    type: str
+    document: Mapping[str, Any]
+
+
+class RecordCache:
+    """Latest versions by record. What is not here is asked of the database by `fetch`, many at a time."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Latest] = {}
+        self._batch: dict[str, Latest] = {}
+
+    def get(self, record: str) -> Latest | None:
+        """The latest version that is known here; call `fetch` first."""
+        return self._batch.get(record) or self._kept.get(record)
+
+    def put(self, record: str, latest: Latest) -> None:
+        """A version made in this batch."""
+        self._batch[record] = latest
+
+    def fetch(self, records: Iterable[str]) -> None:
+        """Bring in the latest versions of the records that are not here and exist."""
+        wanted = [r for r in dict.fromkeys(records) if r not in self._batch and r not in self._kept]
+        with connection.cursor() as cursor:
+            for at in range(0, len(wanted), CHUNK):
+                some = wanted[at : at + CHUNK]
+                cursor.execute(
+                    "SELECT record, position, type, document FROM ledger_version "  # noqa: S608 - marks only
+                    f"WHERE record IN ({', '.join(['%s'] * len(some))}) ORDER BY position",
+                    some,
+                )
+                found = {row[0]: row for row in cursor.fetchall()}
+                for record, position, kind, document in found.values():
+                    self._kept[record] = Latest(position, kind, orjson.loads(bytes(document)))
+
+    def settle(self, before: int, keep: frozenset[str]) -> None:
+        """The batch was written after position `before`: its versions of the types in `keep` stay here."""
+        for record, latest in self._batch.items():
+            if latest.type in keep:
+                self._kept[record] = latest._replace(position=before - latest.position)
+            else:
+                self._kept.pop(record, None)
+        self._batch.clear()
+        if len(self._kept) > MOST:
+            for record in list(self._kept)[: len(self._kept) - MOST * 3 // 4]:
+                del self._kept[record]
+
+
+def stored_entries(column: str, values: Iterable[str]) -> dict[str, list[tuple[int, dict[str, Any]]]]:
+    """Entries by `id` or by `record`: value → position and content of each, in the ledger's order."""
+    assert column in ("id", "record")
+    wanted = list(dict.fromkeys(values))
+    found: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+    which = "e.id" if column == "id" else "v.record"
+    with connection.cursor() as cursor:
+        for at in range(0, len(wanted), CHUNK):
+            some = wanted[at : at + CHUNK]
+            source = "ledger_entry e"
+            if column == "record":
+                source = "ledger_version v JOIN ledger_entry e ON e.position = v.position"
+            cursor.execute(
+                f"SELECT {which}, e.position, e.canonical FROM {source} "  # noqa: S608 - our own names
+                f"WHERE {which} IN ({', '.join(['%s'] * len(some))}) ORDER BY e.position",
+                some,
+            )
+            for value, position, canonical in cursor.fetchall():
+                found.setdefault(value, []).append((position, orjson.loads(bytes(canonical))))
+    return found
+
+
+def as_entry(said: Mapping[str, Any]) -> Entry:
+    """The entry whose canonical JSON says this."""
+    return Entry(**{**said, "kind": EntryKind(said["kind"])})

@@ -207,7 +207,10 @@ def _rank(claim: Claim, figure: Figure) -> Verdict:
     if figure.rank_of is not None and figure.rank_of < 2:
         return undecided("同组中只有自己的数,名次没有意义", "no peer has a value, so a rank means nothing")
     subject = (f"按记录名次为第 {figure.rank}{of}", f"by the records the rank is {figure.rank}")
-    return _verdict(fit(Fraction(figure.rank), printed(claim)), Fraction(figure.rank), subject)
+    result = fit(Fraction(figure.rank), printed(claim))
+    if not result.fits and claim.bound == "exact":
+        result = Fit(False, (f"原文为第 {number(printed(claim).anchor)}", "the text claims another"))
+    return _verdict(result, Fraction(figure.rank), subject)
 
 
 def _multiple(claim: Claim, figure: Figure, previous: Figure | None) -> Verdict:

@@ -114,6 +114,8 @@ def _exact(value: Fraction, claim: Printed) -> Fit:
     if claim.whole:
         rule = (f"{number(wanted)} 须完全相等,不作舍入", f"{number(wanted)} must be met exactly")
         return Fit(value == wanted, rule)
+    if value == wanted:
+        return Fit(True, (f"恰为 {number(wanted)}", f"it is exactly {number(wanted)}"))
     near, cut = half_up(value, claim.step), cut_off(value, claim.step)
     if near == wanted:
         words = f"按 {number(claim.step)} 四舍五入得 {number(near)}"

@@ -84,7 +84,11 @@ def _rank_words(programme: Programme, indicator: Indicator, peers: Mapping[str, 
 
 
 def scope_fits(claim: Claim, terms: Terms) -> bool | None:
-    """Whether the group that a rank is printed for is the indicator's; None when nothing names that group."""
+    """Whether the group that a rank is printed for is the indicator's; None when nothing names that group.
+
+    A claim of another kind is among no group: True."""
+    if claim.kind != "rank":
+        return True
     near = f"{claim.subject}\n{clauses_with(claim.sentence, claim.surface)}"
     scope = claim.scope or next((word for word in SCOPES if word in near), "")
     if not scope:

@@ -1,0 +1,164 @@
+"""Which indicator a claim is about: the district's programmes, the real report, other texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_by_hand import claim
+from ruamel.yaml import YAML
+
+from taizhang.figures import AreaNode
+from taizhang.programmes import Definitions, load
+from taizhang.reading import Claim, read
+from taizhang.reports import Binding, bind
+
+ROOT = Path(__file__).resolve().parents[2]
+DISTRICT = "450205"
+NAMES = {
+    "450205200": "石碑坪镇",
+    "450205201": "沙塘镇",
+    "450205202": "长塘镇",
+    "450205001": "解放街道",
+    "450205003": "胜利街道",
+}
+AREAS = (
+    AreaNode(DISTRICT, "柳北区(演示)", "district", ""),
+    *(AreaNode(code, name, "town", DISTRICT) for code, name in NAMES.items()),
+)
+REAL = {
+    "c03", "c04", "c05", "c14", "c19", "c20", "c21", "c24", "c25", "c28", "c29", "c30",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def liubei() -> Definitions:
+    return load(ROOT / "districts" / "liubei")
+
+
+def bound(sentence: str, definitions: Definitions) -> list[Binding]:
+    reading = read(f"柳北区2022年政府工作报告\n\n{sentence}。\n")
+    assert reading.claims, f"the reader finds no claim in {sentence}"
+    return bind(reading.claims, definitions, AREAS, DISTRICT, text=reading.text)
+
+
+CASES = YAML(typ="safe").load(ROOT / "tests" / "spec" / "reports" / "bindings.yaml")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["sentence"] for case in CASES])
+def test_other_wordings(case: dict[str, Any], liubei: Definitions) -> None:
+    found = bound(case["sentence"], liubei)
+    assert {b.indicator for b in found} == {case["indicator"]}, [b.why for b in found]
+    if case["indicator"]:
+        assert {b.area for b in found} == {case.get("area", DISTRICT)}
+    assert all(" / " in b.why for b in found)
+
+
+def wanted_of(shared: Path) -> dict[int, dict[str, Any]]:
+    lines = (shared / "report" / "claims.jsonl").read_text("utf-8").splitlines()
+    return {row["start"]: row for row in map(json.loads, lines)}
+
+
+def test_the_real_report(shared: Path, liubei: Definitions) -> None:
+    """Twelve claims have an indicator in the seven programmes; the other thirty-three must have none."""
+    reading = read(shared / "report" / "liubei-2022.txt")
+    wanted = wanted_of(shared)
+    found = bind(reading.claims, liubei, AREAS, DISTRICT, text=reading.text)
+    got = {wanted[b.claim.start]["id"]: b.indicator for b in found}
+    assert got == {row["id"]: row["indicator"] if row["id"] in REAL else None for row in wanted.values()}
+
+
+def without_aliases(definitions: Definitions) -> Definitions:
+    programmes = {
+        key: replace(p, indicators={k: replace(i, aliases=()) for k, i in p.indicators.items()})
+        for key, p in definitions.programmes.items()
+    }
+    return replace(definitions, programmes=programmes)
+
+
+def test_without_aliases_fewer_bind_and_none_falsely(shared: Path, liubei: Definitions) -> None:
+    reading = read(shared / "report" / "liubei-2022.txt")
+    wanted = wanted_of(shared)
+    found = bind(reading.claims, without_aliases(liubei), AREAS, DISTRICT, text=reading.text)
+    bound_ = {wanted[b.claim.start]["id"]: b.indicator for b in found if b.indicator}
+    assert len(bound_) >= 9
+    assert all(key in REAL and row == _named(wanted, key) for key, row in bound_.items())
+
+
+def _named(wanted: dict[int, dict[str, Any]], key: str) -> str:
+    return next(row["indicator"] for row in wanted.values() if row["id"] == key)
+
+
+def test_order_and_places_do_not_matter(shared: Path, liubei: Definitions) -> None:
+    reading = read(shared / "report" / "liubei-2022.txt")
+    moved = [replace(c, start=0, section="") for c in reversed(reading.claims)]
+    plain = bind(reading.claims, liubei, AREAS, DISTRICT, text=reading.text)
+    turned = bind(moved, liubei, AREAS, DISTRICT, text=reading.text)
+    assert [b.indicator for b in reversed(turned)] == [b.indicator for b in plain]
+
+
+def other_texts(shared: Path) -> Iterator[str]:
+    lines = (shared / "corpus" / "state-council-reports.jsonl").read_text("utf-8").splitlines()
+    for line in lines[::3]:
+        yield json.loads(line)["content"]
+
+
+def test_a_text_about_elsewhere_binds_nothing(shared: Path, liubei: Definitions) -> None:
+    claims = 0
+    for text in other_texts(shared):
+        reading = read(text)
+        claims += len(reading.claims)
+        found = bind(reading.claims, liubei, AREAS, DISTRICT, text=reading.text)
+        assert [b.why for b in found if b.indicator] == []
+    assert claims > 500
+
+
+def test_another_districts_report_binds_nothing(liubei: Definitions) -> None:
+    text = "东岭县人民政府工作报告(2023年)\n\n全年实施老旧小区改造项目60个。空气质量优良天数比率92.1%。\n"
+    reading = read(text)
+    found = bind(reading.claims, liubei, AREAS, DISTRICT, text=reading.text)
+    assert len(found) == 2
+    assert all(b.indicator is None and "东岭县" in b.why for b in found)
+
+
+def projects(count: int, subject: str) -> Claim:
+    """A claim of so many projects, in a sentence of just that."""
+    said = {"subject": subject, "surface": f"{count}个", "sentence": f"{subject}{count}个"}
+    return claim(low=count, high=count, unit="个", **said)
+
+
+def test_one_indicator_said_twice(liubei: Definitions) -> None:
+    """The same figure twice is bound twice; two figures in the same words are both judged."""
+    said = projects(60, "老旧小区改造项目")
+    again, other = replace(said, start=9), replace(projects(61, "老旧小区改造项目"), start=9)
+    for pair in ((said, again), (said, other)):
+        found = bind(pair, liubei, AREAS, DISTRICT)
+        assert [b.indicator for b in found] == ["old-communities.projects"] * 2
+
+
+def test_the_better_fitting_claim_keeps_the_indicator(liubei: Definitions) -> None:
+    said, vague = projects(60, "实施老旧小区改造项目"), projects(7, "老旧小区改造配套")
+    alone = bind([vague], liubei, AREAS, DISTRICT)[0]
+    assert alone.indicator == "old-communities.projects"
+    first, second = bind([said, vague], liubei, AREAS, DISTRICT)
+    assert first.indicator == "old-communities.projects"
+    assert second.indicator is None and "60个" in second.why
+
+
+def test_ambiguous_lists_the_candidates(liubei: Definitions) -> None:
+    base = liubei.programmes["old-communities"]
+    twin = replace(base.indicators["projects"], id="projects-again")
+    programme = replace(base, indicators={**base.indicators, "projects-again": twin})
+    doubled = replace(liubei, programmes={**liubei.programmes, "old-communities": programme})
+    found = bound("实施老旧小区改造项目60个", doubled)[0]
+    assert found.indicator is None
+    assert set(found.candidates) == {"old-communities.projects", "old-communities.projects-again"}
+
+
+def test_an_unknown_period_leaves_the_binding_without_one(liubei: Definitions) -> None:
+    said = claim(low=60, high=60, unit="个", subject="老旧小区改造项目", surface="60个", period="")
+    assert bind([said], liubei, AREAS, DISTRICT)[0].period is None

@@ -27,6 +27,7 @@ BODIES = {
 }
 ROLES = (
     ("demo.importer", "importer", ""),
+    ("demo.checker", "auditor", ""),
     ("demo.science", "science-clerk", "enterprise-ladder"),
     ("demo.housing", "housing-clerk", "old-communities"),
     ("demo.collector", "collector", "city-cases"),

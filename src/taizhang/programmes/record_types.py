@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from taizhang.errors import Problem
 from taizhang.programmes.definition import (
     Clock,
     CodeList,
@@ -205,7 +206,7 @@ def _check_reachable(states: tuple[str, ...], shape: RecordShape, report: Report
         if state not in reached:
             where: Path = (*path, "states", index) if shape.states else (*path, "steps", state)
             found = f"状态 `{state}` 到达不了 / no step leads to this state from `{states[0]}`"
-            report.say(where, "unreachable-state", found)
+            report.problems.append(Problem("unreachable-state", found, place=report.tree.key_place(where)))
 
 
 def _duration(text: str, report: Report, path: Path) -> Duration | None:
@@ -265,7 +266,9 @@ def _check_names(
     for field in fields:
         if field in taken:
             found = f"字段名 `{field}` 已被占用({taken[field]})/ the name is taken"
-            report.say((*path, "fields", field), "name-taken", found, remedy="换一个名字 / choose another")
+            place = report.tree.key_place((*path, "fields", field))
+            remedy = "换一个名字 / choose another"
+            report.problems.append(Problem("name-taken", found, remedy=remedy, place=place))
 
 
 def _check_reported(shape: RecordShape, fields: Mapping[str, Field], report: Report, path: Path) -> None:

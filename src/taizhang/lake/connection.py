@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from importlib import resources
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def named(name: str) -> str:
 def damaged(settings: LakeSettings, error: Exception) -> HomeError:
     """What to say when DuckDB or DuckLake refuses: the lake is damaged, locked or its disk is full."""
     text = str(error)
-    if any(sign in text for sign in ("No space left", "disk is full", "database or disk is full")):
+    if _disk_is_full(settings, text):
         return HomeError(
             Problem(
                 "disk-full",
@@ -118,3 +119,10 @@ def damaged(settings: LakeSettings, error: Exception) -> HomeError:
             "it is rebuilt from the ledger",
         )
     )
+
+
+def _disk_is_full(settings: LakeSettings, text: str) -> bool:
+    if any(sign in text for sign in ("No space left", "disk is full")):
+        return True
+    # SQLite may only say "disk I/O error" where its shared memory file cannot grow.
+    return "I/O error" in text and shutil.disk_usage(settings.folder).free < 1 << 20

@@ -133,6 +133,16 @@ class Lake:
                         cursor.execute(schema.view(table, position))
             return cursor
 
+    @contextmanager
+    def reading(self, position: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """`cursor`, closed afterwards; a file that cannot be read raises HomeError."""
+        cursor = self.cursor(position)
+        try:
+            with self._saying():
+                yield cursor
+        finally:
+            cursor.close()
+
     def tables(self) -> list[TableSize]:
         """The lake's tables with their sizes, by name."""
         with self._saying():
@@ -323,5 +333,7 @@ class Lake:
     def _saying(self) -> Iterator[None]:
         try:
             yield
+        except (duckdb.ParserException, duckdb.BinderException):
+            raise  # a mistake in our own SQL, not a damaged lake
         except duckdb.Error as error:
             raise damaged(self.settings, error) from error

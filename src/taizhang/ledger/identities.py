@@ -23,6 +23,7 @@ class Identities:
     def __init__(self) -> None:
         self._index_key = keys.derived("person index")
         self._wrapper = AESGCM(keys.derived("wrap"))
+        self._indices: dict[str, bytes] = {}
         self._numbers: dict[bytes, int] = {}
         self._record_keys: dict[str, bytes | None] = {}
         self._new: list[tuple[int, bytes, bytes]] = []
@@ -87,7 +88,11 @@ class Identities:
         self._new_keys.clear()
 
     def _index(self, id_number: str) -> bytes:
-        return hmac.digest(self._index_key, id_number.strip().upper().encode(), "sha256")
+        index = self._indices.get(id_number)
+        if index is None:
+            index = hmac.digest(self._index_key, id_number.strip().upper().encode(), "sha256")
+            self._indices[id_number] = index
+        return index
 
 
 def identities_in(payload: Mapping[str, Any], fields: Iterable[str]) -> Iterable[Mapping[str, str]]:

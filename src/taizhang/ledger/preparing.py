@@ -175,9 +175,8 @@ class Preparer:
                 "not-the-root", f"系统台账的 area 应为全区 / must be the district: {entry.area}", "area", root
             )
         may, area = self.known.policies.may, entry.area
-        if (sent.recorded or entry.officer != self.by) and not may(
-            self.by, IMPORTER, area, rules.programme, self._today
-        ):
+        handed_in = sent.recorded or entry.officer != self.by
+        if handed_in and not may(self.by, IMPORTER, area, rules.programme, self._today):
             name = "recorded" if sent.recorded else "officer"
             say("importer-only", f"只有 {IMPORTER} 可以代填 `{name}` / only an importer may hand it in", name)
         role, day = rules.role(entry), entry.recorded[:10]
@@ -298,10 +297,7 @@ class Preparer:
         if key == before:
             return (), ()
         if key is not None:
-            if key in self._owners:
-                owner = self._owners[key]
-            else:
-                owner = _owner(key) if self.careful else None
+            owner = self._owners[key] if key in self._owners else _owner(key) if self.careful else None
             if owner is not None and owner != entry.record:
                 found = f"已有台账 {owner} 是同样的 {'、'.join(rules.unique)} / another record has the same"
                 say("not-unique", found, rules.unique[0])

@@ -11,7 +11,6 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-
 from django.db import connection
 
 from taizhang.errors import DocumentError, Problem

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import orjson
@@ -17,7 +17,7 @@ from django.db import connection
 from taizhang.ledger.district_file import PATH, DistrictRules, district_rules
 from taizhang.ledger.policies import Appointment, Policies
 from taizhang.programmes import Calendar, Checker, Context, Definitions, RecordType, load
-from taizhang.values import Period, parse_period
+from taizhang.values import parse_period
 
 Document = Mapping[str, Any]
 _PLAIN = Context()
@@ -29,7 +29,6 @@ class SystemRecords:
     def __init__(self, position: int = 0) -> None:
         self.position = position
         self.documents: dict[str, dict[str, Document]] = {}
-        self._made: dict[str, Any] = {}
 
     @classmethod
     def at(cls, position: int) -> SystemRecords:
@@ -49,43 +48,52 @@ class SystemRecords:
         """One that may be moved on while this one stays."""
         other = SystemRecords(self.position)
         other.documents = {kind: dict(documents) for kind, documents in self.documents.items()}
-        other._made = {name: made for name, made in self._made.items() if name not in ("areas", "bodies")}
+        moved_in_place = ("position", "documents", "areas", "bodies")
+        other.__dict__ |= {name: made for name, made in self.__dict__.items() if name not in moved_in_place}
         return other
 
     def take(self, kind: str, record: str, document: Document) -> None:
         """A system record has a new version."""
         before = self.documents.setdefault(kind, {}).get(record)
         self.documents[kind][record] = document
-        if before is None and kind == "system.area" and "areas" in self._made:
-            self._made["areas"][document["code"]] = document
-            self._made.pop("policies", None)
-        elif before is None and kind == "system.body" and "bodies" in self._made:
-            self._made["bodies"][document["code"]] = document
+        if before is None and kind == "system.area":
+            self.areas[document["code"]] = document
+            self.__dict__.pop("policies", None)
+        elif before is None and kind == "system.body":
+            self.bodies[document["code"]] = document
         else:
             for name in _DEPENDS.get(kind, ()):
-                self._made.pop(name, None)
+                self.__dict__.pop(name, None)
 
     def standing(self, kind: str) -> list[Document]:
         """The documents of a type that are not void, in the order in which they came."""
         return [d for d in self.documents.get(f"system.{kind}", {}).values() if not d.get("void")]
 
-    def _view(self, name: str) -> Any:
-        if name not in self._made:
-            self._made[name] = getattr(self, f"_make_{name}")()
-        return self._made[name]
-
-    @property
+    @cached_property
     def definitions(self) -> Definitions:
         """The definitions in force. Raises DefinitionError where the files do not go together."""
-        return self._view("definitions")
+        return _in_force(self._files())[0]
 
-    @property
+    @cached_property
     def checker(self) -> Checker:
-        return self._view("checker")
+        """Checks entries against the definitions in force."""
+        return _in_force(self._files())[1]
 
-    @property
+    def _files(self) -> tuple[tuple[str, str], ...]:
+        files = [d for d in self.standing("definition") if d["state"] == "in_force" and d["path"] != PATH]
+        return tuple(sorted((d["path"], d["text"]) for d in files))
+
+    @cached_property
+    def rules(self) -> DistrictRules:
+        """What the district's own file says."""
+        texts = [d["text"] for d in self.standing("definition") if d["path"] == PATH]
+        return district_rules(texts[-1] if texts else "")
+
+    @cached_property
     def context(self) -> Context:
-        return self._view("context")
+        """Code lists and working time."""
+        days = {date.fromisoformat(d["day"]): d["working"] for d in self.standing("calendar-day")}
+        return Context(self.definitions.codes, Calendar(days, self.rules.hours))
 
     def context_for(self, record_type: RecordType) -> Context:
         """What entries of this type are played in: the system's own need no code lists and no calendar.
@@ -94,63 +102,24 @@ class SystemRecords:
         """
         return _PLAIN if record_type.programme == "system" else self.context
 
-    @property
-    def rules(self) -> DistrictRules:
-        return self._view("rules")
-
-    @property
-    def areas(self) -> Mapping[str, Document]:
+    @cached_property
+    def areas(self) -> dict[str, Document]:
         """Code → area."""
-        return self._view("areas")
-
-    @property
-    def bodies(self) -> Mapping[str, Document]:
-        """Code → body."""
-        return self._view("bodies")
-
-    @property
-    def policies(self) -> Policies:
-        return self._view("policies")
-
-    @property
-    def closings(self) -> list[tuple[str, str, str, str]]:
-        """Programme ("" for all), area, first day and first day after of each period that is closed."""
-        return self._view("closings")
-
-    def parent(self, area: str) -> str:
-        """The area's parent now; "" for the root and for what is no area."""
-        return self.areas.get(area, {}).get("parent", "")
-
-    def _make_definitions(self) -> Definitions:
-        return _in_force(self._files())[0]
-
-    def _make_checker(self) -> Checker:
-        return _in_force(self._files())[1]
-
-    def _files(self) -> tuple[tuple[str, str], ...]:
-        files = [d for d in self.standing("definition") if d["state"] == "in_force" and d["path"] != PATH]
-        return tuple(sorted((d["path"], d["text"]) for d in files))
-
-    def _make_rules(self) -> DistrictRules:
-        texts = [d["text"] for d in self.standing("definition") if d["path"] == PATH]
-        return district_rules(texts[-1] if texts else "")
-
-    def _make_context(self) -> Context:
-        days = {date.fromisoformat(d["day"]): d["working"] for d in self.standing("calendar-day")}
-        return Context(self.definitions.codes, Calendar(days, self.rules.hours))
-
-    def _make_areas(self) -> dict[str, Document]:
         return {d["code"]: d for d in self.standing("area")}
 
-    def _make_bodies(self) -> dict[str, Document]:
+    @cached_property
+    def bodies(self) -> dict[str, Document]:
+        """Code → body."""
         return {d["code"]: d for d in self.standing("body")}
 
-    def _make_policies(self) -> Policies:
+    @cached_property
+    def policies(self) -> Policies:
+        """Who may do what where."""
         held = [
             Appointment(
                 d["officer"],
                 d["role"],
-                d["area"] if "area" in d else self.rules.root,
+                d["area"],
                 d.get("programme", ""),
                 date.fromisoformat(d["opened_at"][:10]),
                 date.fromisoformat(d["ended_at"][:10]) if d.get("ended_at") else None,
@@ -159,14 +128,15 @@ class SystemRecords:
         ]
         return Policies(held, {code: d.get("parent", "") for code, d in self.areas.items()})
 
-    def _make_closings(self) -> list[tuple[str, str, str, str]]:
+    @cached_property
+    def closings(self) -> list[tuple[str, str, str, str]]:
+        """Programme ("" for all), area, first day and first day after of each period that is closed."""
         found = []
         for d in self.standing("closing"):
             if d["state"] == "closed":
-                period: Period = parse_period(d["period"])
-                found.append(
-                    (d.get("programme", ""), d["area"], period.start.isoformat(), period.end.isoformat())
-                )
+                period = parse_period(d["period"])
+                span = period.start.isoformat(), period.end.isoformat()
+                found.append((d.get("programme", ""), d["area"], *span))
         return found
 
 

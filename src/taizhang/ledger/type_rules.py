@@ -17,8 +17,17 @@ class TypeRules:
     """Roles, references, identities and unique values of one record type."""
 
     __slots__ = (
-        "areas", "bodies", "key", "keeps", "persons", "personal", "programme", "record_type", "references",
-        "system", "unique",
+        "areas",
+        "bodies",
+        "keeps",
+        "key",
+        "personal",
+        "persons",
+        "programme",
+        "record_type",
+        "references",
+        "system",
+        "unique",
     )  # fmt: skip
 
     def __init__(self, record_type: RecordType) -> None:

@@ -19,16 +19,16 @@ from taizhang.reports import Binding, bind
 
 ROOT = Path(__file__).resolve().parents[2]
 DISTRICT = "450205"
-NAMES = {
-    "450205200": "石碑坪镇",
-    "450205201": "沙塘镇",
-    "450205202": "长塘镇",
-    "450205001": "解放街道",
-    "450205003": "胜利街道",
-}
 AREAS = (
     AreaNode(DISTRICT, "柳北区(演示)", "district", ""),
-    *(AreaNode(code, name, "town", DISTRICT) for code, name in NAMES.items()),
+    AreaNode("450205200", "石碑坪镇", "town", DISTRICT),
+    AreaNode("450205201", "沙塘镇", "town", DISTRICT),
+    AreaNode("450205202", "长塘镇", "town", DISTRICT),
+    AreaNode("450205001", "解放街道", "subdistrict", DISTRICT),
+    AreaNode("450205002", "雅儒街道", "subdistrict", DISTRICT),
+    AreaNode("450205003", "胜利街道", "subdistrict", DISTRICT),
+    AreaNode("450205001001", "和平社区", "community", "450205001"),
+    AreaNode("450205002001", "和平社区", "community", "450205002"),
 )
 REAL = {
     "c03", "c04", "c05", "c14", "c19", "c20", "c21", "c24", "c25", "c28", "c29", "c30",
@@ -129,6 +129,18 @@ def projects(count: int, subject: str) -> Claim:
     """A claim of so many projects, in a sentence of just that."""
     said = {"subject": subject, "surface": f"{count}个", "sentence": f"{subject}{count}个"}
     return claim(low=count, high=count, unit="个", **said)
+
+
+def test_a_street_of_a_common_name_does_not_make_a_text_the_districts_own(liubei: Definitions) -> None:
+    reading = read("东岭县人民政府工作报告(2023年)\n\n和平社区老旧小区改造项目6个。\n")
+    found = bind(reading.claims, liubei, AREAS, DISTRICT, text=reading.text)
+    assert [b.indicator for b in found] == [None]
+
+
+def test_a_towns_own_report_is_the_districts_too(liubei: Definitions) -> None:
+    reading = read("沙塘镇人民政府工作报告(2023年)\n\n全年完成老旧小区改造项目6个。\n")
+    found = bind(reading.claims, liubei, AREAS, "450205201", text=reading.text)
+    assert [(b.indicator, b.area) for b in found] == [("old-communities.projects", "450205201")]
 
 
 def test_one_indicator_said_twice(liubei: Definitions) -> None:

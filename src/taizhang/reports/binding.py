@@ -95,8 +95,8 @@ def _choose(claim: Claim, terms: Sequence[Terms], vocabulary: Vocabulary, gazett
         return replace(nothing, why=why)
     area = gazetteer.area_in(near)
     if area is None:
-        return replace(nothing, why="提到不止一个区域,不能确定是哪一个 / more than one area is named")
-    place_names = [*gazetteer.default_names, *(name for name, code in gazetteer.names if code == area)]
+        return replace(nothing, why="不能确定所说的是哪一个区域 / it is not clear which area is meant")
+    place_names = gazetteer.names_of(area)
     ranked = sorted(
         (_Candidate(t, score(claim, t, vocabulary, place_names)) for t in terms if can_mean(claim, t)),
         key=lambda c: (-c.score.total, c.terms.indicator.key),

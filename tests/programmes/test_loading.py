@@ -82,15 +82,15 @@ WRONG = [
     ("type: date", "type: dat", "unknown-type", "dat}"),
     ("codes: kinds}", "codes: kind}", "unknown-code-list", "kind}"),
     ("finish: finished}", "finish: finish}", "unknown-state", "finished, within"),
-    ("finish: finished}", "finish: finished}\n      lost: {back: started}", "unreachable-state", "lost: {back"),
+    ("finish: finished}", "finish: finished}\n      lost: {back: started}", "unreachable-state", "lost: {back"),  # noqa: E501
     ("asks: [note]", "asks: [notes]", "unknown-field", "notes"),
     ("finish: {asks", "finsh: {asks", "unknown-step", "finsh"),
     ("from: started", "from: start", "unknown-state", "start, until"),
     ("5 working days", "soon", "not-a-duration", "soon"),
     ("roles: {open", "roles: {opn", "unknown-step", "opn"),
     ("of: site\n    value", "of: sites\n    value", "unknown-record-type", "sites"),
-    ("count(*), on: finished_at}\n  rate", "count(*), on: note}\n  rate", "not-a-date-column", "note}\n  rate"),
-    ("count(*), on: finished_at}\n  rate", "count(*), on: finish_at}\n  rate", "unknown-date-column", "finish_at}\n  rate"),
+    ("count(*), on: finished_at}\n  rate", "count(*), on: note}\n  rate", "not-a-date-column", "note}\n  rate"),  # noqa: E501
+    ("count(*), on: finished_at}\n  rate", "count(*), on: finish_at}\n  rate", "unknown-date-column", "finish_at}\n  rate"),  # noqa: E501
     ("count(*), on: finished_at}\n  rate", "count(*)}\n  rate", "on-or-standing", "{value: count(*)}\n"),
     ("count(*), on", "sum(note), on", "wrong-type", "sum(note)"),
     ("count(*), on", "sum(area_m3), on", "unknown-column", "area_m3"),
@@ -101,7 +101,7 @@ WRONG = [
     ("count(*), on", "count(*) filter (where area_m2 = 'x'), on", "wrong-type", "'x'"),
     ("count(*), on", "count(*) filter (where kind > 'a'), on", "wrong-type", "kind > "),
     ("count(*), on", "count(*) filter (where due < '2022-02-30'), on", "not-a-date", "due < "),
-    ("count(*), on", "'count(*) filter (where days_between(due, note) > 1)', on", "wrong-type", "days_between(due"),
+    ("count(*), on", "'count(*) filter (where days_between(due, note) > 1)', on", "wrong-type", "days_between(due"),  # noqa: E501
     ("count(*), on", "(select 1), on", "not-in-language", None),
     ("count(*), on", "count(*) over (), on", "not-in-language", "count(*) over"),
     ("count(*), on", '"count(*); drop table x", on', "not-in-language", "; drop"),
@@ -110,7 +110,7 @@ WRONG = [
     ("count(*), on", "sum(cast(note as int)), on", "not-in-language", None),
     ("count(*), on", "max(due), on", "not-a-number", "max(due)"),
     ("count(*), on", "1 + 1, on", "no-aggregate", "1 + 1"),
-    ("value: {value: count(*), on: finished_at}", "value: {value: count(*), on: finished_at}\n    unit: \"%\"", "impossible-unit", '"%"\n  rate'),
+    ("value: {value: count(*), on: finished_at}", "value: {value: count(*), on: finished_at}\n    unit: \"%\"", "impossible-unit", '"%"\n  rate'),  # noqa: E501
     ("    denominator: {value: count(*), on: planned_at}\n", "", "missing-key", None),
     ('"works.done"', '"works.don"', "unknown-indicator", '"works.don"'),
     ('"done" +', "done +", "not-in-language", "done + "),
@@ -158,7 +158,9 @@ def test_what_is_wrong_is_said_at_its_place(old: str, new: str, code: str, at: s
 def test_every_problem_is_told_not_the_first_only() -> None:
     text = changed("mechanism: project", "mechanism: projekt").replace("type: date", "type: dat")
     assert {code for code, _, _ in problems(text)} == {"unknown-mechanism", "unknown-type"}
-    text = changed("count(*), on: finished_at}\n  rate", "sum(note), on: note}\n  rate").replace("asks: [note]", "asks: [x]")
+    text = changed("count(*), on: finished_at}\n  rate", "sum(note), on: note}\n  rate").replace(
+        "asks: [note]", "asks: [x]"
+    )
     assert len(problems(text)) == 3
 
 
@@ -175,7 +177,10 @@ def test_unreadable_files_are_told(tmp_path: Path) -> None:
     (tmp_path / "programmes" / "b.yaml").write_bytes(b"")
     with pytest.raises(DefinitionError) as refused:
         load(tmp_path)
-    assert [(p.code, p.place.line) for p in refused.value.problems if p.place] == [("not-utf-8", 2), ("empty-file", 1)]
+    assert [(p.code, p.place.line) for p in refused.value.problems if p.place] == [
+        ("not-utf-8", 2),
+        ("empty-file", 1),
+    ]
     with pytest.raises(DefinitionError, match="no-such-folder"):
         load(tmp_path / "none")
 

@@ -13,7 +13,9 @@ CASES = all_cases()
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case) -> None:
     outcome = run(case)
-    assert outcome.refused == {int(number): sorted(codes) for number, codes in case.data.get("refused", {}).items()}
+    assert outcome.refused == {
+        int(number): sorted(codes) for number, codes in case.data.get("refused", {}).items()
+    }
     if "payload" in case.data:
         assert dict(outcome.taken[0].payload) == case.data["payload"]
     if "gives" in case.data:

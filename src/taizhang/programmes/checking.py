@@ -18,6 +18,7 @@ from taizhang.programmes.normalising import (
     RECORD_ID,
     Normaliser,
     Unfit,
+    is_identifier,
     normalise_date,
     normalise_time,
     normaliser,
@@ -31,6 +32,9 @@ ENVELOPE = (
 )  # fmt: skip
 """The keys of an entry as it is sent; `late` is the ledger's to say."""
 
+LONGEST_TEXT = 2_000
+"""Characters of an officer's name, a step or a reason."""
+
 _ENVELOPE = frozenset(ENVELOPE)
 _KINDS = {kind.value: kind for kind in EntryKind}
 _EMPTY: Mapping[str, Any] = {}
@@ -39,10 +43,11 @@ _EMPTY: Mapping[str, Any] = {}
 class _CompiledType:
     """What the checker needs of one record type."""
 
-    __slots__ = ("any_step", "fields", "record_type", "required", "steps")
+    __slots__ = ("any_step", "fields", "key", "record_type", "required", "steps")
 
     def __init__(self, record_type: RecordType, definitions: Definitions) -> None:
         self.record_type = record_type
+        self.key = record_type.key
         self.fields = {f.id: normaliser(f, definitions.codes) for f in record_type.fields.values()}
         self.required = tuple(f.id for f in record_type.fields.values() if f.required)
         self.any_step: dict[str, Normaliser] = {}
@@ -77,10 +82,13 @@ class Checker:
 
     def check(self, sent: Mapping[str, Any], source: str = "") -> Entry | list[Problem]:
         """The entry that `sent` means, or everything wrong with it; `source` names where it came from."""
+        if not isinstance(sent, dict):
+            if not isinstance(sent, Mapping):
+                return [Problem("not-an-object", "条目应为对象 / an entry is an object", place=Place(source))]
+            sent = dict(sent)
         problems: list[Problem] = []
-        if not isinstance(sent, Mapping):
-            return [Problem("not-an-object", "条目应为对象 / an entry is an object", place=Place(source))]
-        sent_id = sent.get("id", "")
+        get = sent.get
+        sent_id, said_kind, said_type = get("id", ""), get("kind", ""), get("type", "")
 
         def say(code: str, found: str, expected: str = "", field: str = "", remedy: str = "") -> None:
             place = Place(source, entry=sent_id if isinstance(sent_id, str) else "", field=field)
@@ -90,45 +98,43 @@ class Checker:
             _unknown_keys(sent, source, problems)
         if not (type(sent_id) is str and ULID.fullmatch(sent_id)):
             say("not-a-ulid", f"条目编号 {sent_id!r} 不是 ULID / not a ULID", "26 位 / 26 characters", "id")
-        kind = _KINDS.get(sent.get("kind", ""))
+        kind = _KINDS.get(said_kind) if type(said_kind) is str else None
         if kind is None:
-            say(
-                "unknown-kind", f"没有这种条目 {sent.get('kind')!r} / no such kind", "、".join(_KINDS), "kind"
-            )
-        compiled = self._types.get(sent.get("type", ""))
+            say("unknown-kind", f"没有这种条目 {said_kind!r} / no such kind", "、".join(_KINDS), "kind")
+        compiled = self._types.get(said_type) if type(said_type) is str else None
         if compiled is None:
             place = Place(source, entry=str(sent_id), field="type")
-            what = ("台账类型", "record type")
-            problems.append(unknown(what, str(sent.get("type", "")), self._types, place))
+            problems.append(unknown(("台账类型", "record type"), str(said_type), self._types, place))
         happened = recorded = ""
         try:
             happened = normalise_time(sent.get("happened"))
-            if "recorded" in sent and sent["recorded"] != "":
-                recorded = normalise_time(sent["recorded"])
+            if said := get("recorded"):
+                recorded = happened if said == sent["happened"] else normalise_time(said)
         except Unfit as unfit:
             say(unfit.code, unfit.found, unfit.expected, "recorded" if happened else "happened")
-        _texts(sent, say)
+        area, body, record = get("area", ""), get("body", ""), get("record", "")
+        officer, step, reason = get("officer", ""), get("step", ""), get("reason", "")
+        target = get("target", "")
+        if not (
+            type(area) is type(body) is type(record) is type(officer) is type(step) is type(reason) is str
+            and (area == "" or is_identifier(area))
+            and (body == "" or is_identifier(body))
+            and (record == "" or RECORD_ID.fullmatch(record))
+            and len(officer) <= LONGEST_TEXT
+            and len(reason) <= LONGEST_TEXT
+            and target == ""
+        ):
+            _texts(sent, say)
         if kind is None or compiled is None:
             return problems
         payload = _payload(kind, compiled, sent, happened[:10], source, problems, say)
         if problems:
             return problems
-        get = sent.get
+        record = record or sent_id  # only an opening entry may leave its record out
+        key = compiled.key
         return Entry(
-            sent_id,
-            kind,
-            compiled.record_type.key,
-            get("record") or (sent_id if kind is EntryKind.OPEN else ""),
-            happened,
-            get("area", ""),
-            get("body", ""),
-            get("officer", ""),
-            recorded,
-            get("step", ""),
-            get("target", ""),
-            get("reason", ""),
-            payload,
-        )
+            sent_id, kind, key, record, happened, area, body, officer, recorded, step, target, reason, payload
+        )  # fmt: skip
 
 
 def _unknown_keys(sent: Mapping[str, Any], source: str, problems: list[Problem]) -> None:
@@ -142,7 +148,7 @@ def _texts(sent: Mapping[str, Any], say: Callable[..., None]) -> None:
     """The envelope's identifiers and texts."""
     for key in ("record", "area", "body"):
         value = sent.get(key, "")
-        if value != "" and not (type(value) is str and RECORD_ID.fullmatch(value)):
+        if value != "" and not (type(value) is str and is_identifier(value)):
             say(
                 "not-an-identifier",
                 f"{value!r} 不是编号 / not an identifier",
@@ -151,10 +157,10 @@ def _texts(sent: Mapping[str, Any], say: Callable[..., None]) -> None:
             )
     for key in ("officer", "step", "reason"):
         value = sent.get(key, "")
-        if type(value) is not str or len(value) > 2000:
+        if type(value) is not str or len(value) > LONGEST_TEXT:
             say(
                 "not-a-text",
-                f"{key} 应为文字,至多 2000 字 / must be a text of 2000 characters at most",
+                f"{key} 应为文字,至多 {LONGEST_TEXT} 字 / must be a text of that length at most",
                 "",
                 key,
             )
@@ -193,9 +199,10 @@ def _payload(
             allowed = _EMPTY
     if kind is not EntryKind.STEP and sent.get("step"):
         say("no-step-here", f"{kind} 条目不带步骤 / only a step entry names a step", "", "step")
-    if sent.get("target") and kind in (EntryKind.OPEN, EntryKind.STEP):
-        say("no-target-here", f"{kind} 条目不带 target / only amend and void have a target", "", "target")
-    if kind in (EntryKind.AMEND, EntryKind.VOID) and not str(sent.get("reason", "")).strip():
+    if kind is EntryKind.OPEN or kind is EntryKind.STEP:
+        if sent.get("target"):
+            say("no-target-here", f"{kind} 条目不带 target / only amend and void have a target", "", "target")
+    elif not str(sent.get("reason", "")).strip():
         say("no-reason", "更正与作废须写明理由 / amending and voiding need a reason", "", "reason")
     return _normalise(kind, compiled, payload, allowed, day, source, str(sent.get("id", "")), problems)
 
@@ -207,7 +214,8 @@ def _check_open(
         if not sent.get(key):
             say("missing", f"立案须有 {key} / an opening entry needs `{key}`", "", key)
     for key in compiled.required:
-        if payload.get(key) in (None, ""):
+        value = payload.get(key)
+        if value is None or value == "":
             say(
                 "missing",
                 f"缺必填字段 `{key}` / required field",
@@ -225,10 +233,11 @@ def _check_step(
     say: Callable[..., None],
 ) -> Mapping[str, Normaliser]:
     """The payload keys that the step takes."""
-    found = compiled.steps.get(sent.get("step", ""))
+    name = sent.get("step", "")
+    found = compiled.steps.get(name) if type(name) is str else None
     if found is None:
         place = Place(source, entry=str(sent.get("id", "")), field="step")
-        problems.append(unknown(("步骤", "step"), str(sent.get("step", "")), compiled.steps, place))
+        problems.append(unknown(("步骤", "step"), str(name), compiled.steps, place))
         return compiled.fields | compiled.any_step
     step, allowed = found
     for key in step.asks:

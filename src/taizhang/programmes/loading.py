@@ -42,8 +42,8 @@ _Read = list[tuple[Report, ProgrammeShape]]
 def load(source: Path | Mapping[str, str]) -> Definitions:
     """The definitions that a district's files mean, with the built-in `system` programme.
 
-    `source` is the folder, of which `programmes/*.yaml` and `codes/*.yaml` are read, or a
-    mapping of such paths to their texts. Raises DefinitionError with every problem, each at its file, line and column.
+    `source` is the folder, of which `programmes/*.yaml` and `codes/*.yaml` are read, or a mapping of such
+    paths to their texts. Raises DefinitionError with every problem, each at its file, line and column.
     """
     problems: list[Problem] = []
     texts = dict(source) if isinstance(source, Mapping) else _texts(source, problems)

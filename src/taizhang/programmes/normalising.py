@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,6 @@ RECORD_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 """The form of a record's id, and of the codes of areas and bodies."""
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-_OFFSET = timezone(timedelta(hours=8))
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]*)?|[-+]?\.[0-9]+")
@@ -32,6 +32,12 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {
     0x20: None,
 }  # fmt: skip
 _LARGEST = Decimal(10) ** 18
+
+
+@lru_cache(maxsize=20_000)
+def is_identifier(value: str) -> bool:
+    """Whether a text has the form of a code; remembered, since areas and bodies come back all the time."""
+    return RECORD_ID.fullmatch(value) is not None
 
 
 class Unfit(Exception):
@@ -54,7 +60,7 @@ def normalise_time(value: Any) -> str:
                 return value + "+08:00"
             if match := _TIME.fullmatch(value.strip()):
                 return _any_time(match)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise Unfit(
                 "no-such-time", f"没有这样的时间 {value!r} / no such time", "2022-03-01T08:15:00"
             ) from None
@@ -71,7 +77,7 @@ def _any_time(match: re.Match[str]) -> str:
         moment = moment.replace(tzinfo=SHANGHAI)
     # Before 1901 the zone has seconds in its offset, which ISO 8601 cannot write.
     if moment.year < 1902:
-        moment = moment.replace(tzinfo=_OFFSET)
+        raise Unfit("no-such-time", f"时间早于 1902 年 / before 1902: {moment.year}", "2022-03-01T08:15:00")
     return moment.isoformat()
 
 
@@ -252,8 +258,11 @@ def _yes_no(value: Any, day: str) -> Any:
 
 
 def _identifier(field: Field) -> Normaliser:
+    # Records are many and areas few: only the few are worth remembering.
+    fits = RECORD_ID.fullmatch if field.type is FieldType.REFERENCE else is_identifier
+
     def identifier(value: Any, day: str) -> Any:
-        if type(value) is str and RECORD_ID.fullmatch(value):
+        if type(value) is str and fits(value):
             return value
         raise Unfit(
             "not-an-identifier", f"{value!r} 不是编号 / not an identifier", "1–64 of A-Z a-z 0-9 . _ -"
@@ -264,23 +273,30 @@ def _identifier(field: Field) -> Normaliser:
 
 def _person(value: Any, day: str) -> Any:
     if isinstance(value, str):
-        value = {"id_number": value}
+        return _identity({"id_number": value})
     if not isinstance(value, dict):
         raise Unfit("not-a-person", "人员应为 {number} 或 {id_number, name} / not a person")
-    if "number" in value:
-        number = value["number"]
-        if value.keys() != {"number"} or type(number) is not int or not 0 < number < 2**63:
-            raise Unfit("not-a-person", "人员编号应为正整数 / a person number is a positive integer")
-        return value
+    if "number" not in value:
+        return _identity(value)
+    number = value["number"]
+    if len(value) > 1 or type(number) is not int or not 0 < number < 2**63:
+        raise Unfit("not-a-person", "人员编号应为正整数 / a person number is a positive integer")
+    return value
+
+
+def _identity(value: dict[str, Any]) -> dict[str, Any]:
+    """An identity as it is sent, for the ledger to replace; messages never repeat what it says."""
     identity = value.get("id_number")
-    if not isinstance(identity, str):
+    if type(identity) is not str:
         raise Unfit("not-a-person", "缺身份证号码 / `id_number` is missing")
-    for key, content in value.items():
-        if not isinstance(content, str) or not isinstance(key, str):
-            raise Unfit("not-a-person", f"人员的 {key} 应为文字 / must be text")
-    text = identity.strip().upper()
+    text = identity if len(identity) == 18 and identity[17] != "x" else identity.strip().upper()
     if fault := identity_number_fault(text):
         raise Unfit("identity-number", fault)
+    if len(value) == 1:
+        return {"id_number": text}
+    for key, content in value.items():
+        if not isinstance(content, str) or not isinstance(key, str):
+            raise Unfit("not-a-person", "人员的各项应为文字 / what is said of a person must be text")
     return {**value, "id_number": text}
 
 

@@ -2,14 +2,17 @@
 
 from taizhang.figures.compute import compute
 from taizhang.figures.duckdb_engine import DuckDBEngine
+from taizhang.figures.explaining import Explanation, explain
 from taizhang.figures.figure import AreaNode, Figure, PeerValue, Request, Setting, Target
 from taizhang.figures.plan import Engine
 from taizhang.figures.reference import ReferenceEngine
+from taizhang.figures.touching import figures_of
 
 __all__ = [
     "AreaNode",
     "DuckDBEngine",
     "Engine",
+    "Explanation",
     "Figure",
     "PeerValue",
     "ReferenceEngine",
@@ -17,4 +20,6 @@ __all__ = [
     "Setting",
     "Target",
     "compute",
+    "explain",
+    "figures_of",
 ]

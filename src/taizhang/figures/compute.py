@@ -13,9 +13,18 @@ from sqlglot import exp
 
 from taizhang.errors import Problem, UnknownName
 from taizhang.figures.figure import Figure, Request, Setting
-from taizhang.figures.plan import Climb, Component, Components, Engine, Plan, Slot, aggregates, closure
-from taizhang.programmes.definition import Definitions, Indicator, Measure
-from taizhang.programmes.tables import logical_tables
+from taizhang.figures.plan import (
+    Climb,
+    Component,
+    Components,
+    Engine,
+    Plan,
+    Slot,
+    aggregates,
+    closure,
+    formula_parts,
+)
+from taizhang.programmes import Definitions, Indicator, Measure, logical_tables
 from taizhang.values import Period
 
 Cell = tuple[str, Slot, str]  # area, slot, by
@@ -40,11 +49,13 @@ class _Board:
             if request.changes:
                 slots[self.base(period)] = None
         self.slots = tuple(slots)
-        self.closures: dict[date, tuple[Climb, ...]] = {t: closure(setting, t) for t in {s.tree for s in self.slots}}
+        self.closures: dict[date, tuple[Climb, ...]] = {
+            t: closure(setting, t) for t in {s.tree for s in self.slots}
+        }
         self.indicators = {key: self._find(key) for key in request.indicators}
         pending = list(self.indicators.values())
         while pending:
-            for key in _names(pending.pop()):
+            for key in formula_parts(pending.pop()):
                 if key not in self.indicators:
                     self.indicators[key] = self._find(key)
                     pending.append(self.indicators[key])
@@ -79,12 +90,24 @@ class _Board:
             columns = next(t.columns for t in logical_tables(kind) if t.name == table)
             by = self.request.by if self.request.by in columns else ""
             plan = Plan(
-                table, tuple(m for _, _, m in asked), self.slots, climbs, self.setting.position, "valid_from" in columns, by
+                table,
+                tuple(m for _, _, m in asked),
+                self.slots,
+                climbs,
+                self.setting.position,
+                "valid_from" in columns,
+                by,
+                self._areas_needed(),
             )
             for found in engine.components(plan):
                 key, upper, _ = asked[found.measure]
                 cell = (found.area, self.slots[found.slot], found.by)
                 self.cells.setdefault((key, upper), {})[cell] = found
+
+    def _areas_needed(self) -> tuple[str, ...]:
+        """The areas to compute: those asked for; every one where areas are ranked among each other."""
+        ranked = any(i.rank is not None and not i.rank.peers for i in self.indicators.values())
+        return () if self.request.areas is None or ranked else self.request.areas
 
     def bys(self, key: str) -> list[str]:
         """The values that the breakdown takes for an indicator, or [""] without one."""
@@ -97,7 +120,9 @@ class _Board:
         indicator = self.indicators[key]
         if indicator.formula is not None:
             value = _arithmetic(indicator.formula, lambda node: self.value(node.name, cell).value)
-            return _Value(value, None, None, sum(self.value(n, cell).records for n in _names(indicator)))
+            return _Value(
+                value, None, None, sum(self.value(n, cell).records for n in formula_parts(indicator))
+            )
         upper, records = self._measure(key, True, indicator.numerator, cell)
         if indicator.denominator is None:
             return _Value(upper, upper, None, records)
@@ -105,12 +130,16 @@ class _Board:
         undecided = upper is None or not lower
         return _Value(None if undecided else indicator.factor * upper / lower, upper, lower, records)  # type: ignore[operator]
 
-    def _measure(self, key: str, upper: bool, measure: Measure | None, cell: Cell) -> tuple[Fraction | None, int]:
+    def _measure(
+        self, key: str, upper: bool, measure: Measure | None, cell: Cell
+    ) -> tuple[Fraction | None, int]:
         if measure is None:
             return None, 0
         if measure.areas:
             tree = self.closures[cell[1].tree]
-            return Fraction(sum(c.area == cell[0] and self._level(c.leaf, tree) == measure.areas for c in tree)), 0
+            return Fraction(
+                sum(c.area == cell[0] and self._level(c.leaf, tree) == measure.areas for c in tree)
+            ), 0
         found = self.cells.get((key, upper), {}).get(cell)
         if measure.covered or measure.each:
             return (_exact(found.values[0]) or Fraction(0), found.records) if found else (Fraction(0), 0)
@@ -135,12 +164,6 @@ class _Board:
 
 def _exact(value: Component) -> Fraction | None:
     return None if value is None else Fraction(value)
-
-
-def _names(indicator: Indicator) -> list[str]:
-    if indicator.formula is None:
-        return []
-    return list(dict.fromkeys(column.name for column in indicator.formula.find_all(exp.Column)))
 
 
 def _arithmetic(node: exp.Expression, leaf: object) -> Fraction | None:
@@ -223,7 +246,9 @@ def _target(board: _Board, indicator: Indicator, area: str, period: Period) -> F
     return Fraction(written[str(period)]) if str(period) in written else None
 
 
-def _light(indicator: Indicator, value: Fraction | None, target: Fraction | None) -> Literal["green", "amber", "red"] | None:
+def _light(
+    indicator: Indicator, value: Fraction | None, target: Fraction | None
+) -> Literal["green", "amber", "red"] | None:
     if value is None or target is None:
         return None
     lower = indicator.better == "lower"

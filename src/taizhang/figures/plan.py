@@ -11,7 +11,7 @@ from typing import Protocol
 from sqlglot import exp
 
 from taizhang.figures.figure import Setting
-from taizhang.programmes.definition import Measure
+from taizhang.programmes import Definitions, Indicator, Measure, logical_tables
 from taizhang.values import Period
 
 Component = int | Decimal | Fraction | None
@@ -39,7 +39,8 @@ class Climb:
 class Plan:
     """All the measures of one table, for all slots and areas, as of a position.
 
-    `segments` tells whether the table has valid_from and valid_to; `by` is a column or "".
+    `segments` tells whether the table has valid_from and valid_to; `by` is a column or "". `asked` are the
+    areas whose components are wanted (empty: every one).
     """
 
     table: str
@@ -49,6 +50,12 @@ class Plan:
     position: int
     segments: bool = False
     by: str = ""
+    asked: tuple[str, ...] = ()
+
+    @property
+    def single(self) -> bool:
+        """Whether one row is one record, so that counting rows counts records."""
+        return not self.segments and not self.table.endswith(".rounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,10 @@ class Engine(Protocol):
 
     def components(self, plan: Plan) -> list[Components]: ...
 
+    def records(self, plan: Plan, limit: int) -> tuple[tuple[str, ...], int]:
+        """The first `limit` records, by id, that the plan's one measure counts in its one slot, and how many."""
+        ...
+
 
 def aggregates(measure: Measure) -> list[exp.Expression]:
     """The aggregates of a measure's value, outermost, from left to right, with their filters."""
@@ -84,6 +95,21 @@ def aggregates(measure: Measure) -> list[exp.Expression]:
 
     walk(measure.value)
     return found
+
+
+def formula_parts(indicator: Indicator) -> list[str]:
+    """The keys of the indicators that a formula names, in order; none without a formula."""
+    if indicator.formula is None:
+        return []
+    return list(dict.fromkeys(column.name for column in indicator.formula.find_all(exp.Column)))
+
+
+def measure_plan(definitions: Definitions, measure: Measure, slot: Slot, area: str, setting: Setting) -> Plan:
+    """The plan of one measure in one slot and area."""
+    kind = definitions.record_type(measure.of.removesuffix(".rounds"))
+    columns = next(t.columns for t in logical_tables(kind) if t.name == measure.of)
+    climbs = tuple(c for c in closure(setting, slot.tree) if c.area == area)
+    return Plan(measure.of, (measure,), (slot,), climbs, setting.position, "valid_from" in columns)
 
 
 def closure(setting: Setting, tree: date) -> tuple[Climb, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlglot import exp
 
 from taizhang.figures.plan import Component, Components, Plan, Slot, aggregates
-from taizhang.programmes.definition import Measure
+from taizhang.programmes import Measure
 
 Row = Mapping[str, Any]
 
@@ -22,17 +22,32 @@ class ReferenceEngine:
     def __init__(self, tables: Mapping[str, Sequence[Row]]) -> None:
         self._tables = tables
 
-    def components(self, plan: Plan) -> list[Components]:
-        """Loop over measures, slots and areas; each looks at every row."""
+    def _current(self, plan: Plan) -> list[Row]:
         known = [row for row in self._tables[plan.table] if row["position"] <= plan.position]
         gone = {row["supersedes"] for row in known}
-        rows = [row for row in known if row["position"] not in gone and not row["void"]]
+        return [row for row in known if row["position"] not in gone and not row["void"]]
+
+    def records(self, plan: Plan, limit: int) -> tuple[tuple[str, ...], int]:
+        """The records that the plan's first measure counts in its first slot: the first `limit`, and how many."""
+        measure, slot = plan.measures[0], plan.slots[0]
+        below = {c.leaf for c in plan.closure if c.tree == slot.tree}
+        rows = [r for r in self._current(plan) if r[measure.area] in below]
+        found = sorted({str(r["record"]) for r in rows if belongs(r, measure, slot, plan.segments)})
+        return tuple(found[:limit]), len(found)
+
+    def components(self, plan: Plan) -> list[Components]:
+        """Loop over measures, slots and areas; each looks at every row."""
+        rows = self._current(plan)
         found = []
         for number, measure in enumerate(plan.measures):
             for index, slot in enumerate(plan.slots):
                 for area in sorted({c.area for c in plan.closure if c.tree == slot.tree}):
                     below = {c.leaf for c in plan.closure if c.tree == slot.tree and c.area == area}
-                    here = [r for r in rows if r[measure.area] in below and _belongs(r, measure, slot, plan)]
+                    here = [
+                        r
+                        for r in rows
+                        if r[measure.area] in below and belongs(r, measure, slot, plan.segments)
+                    ]
                     for by in sorted({_by(r, plan) for r in here}):
                         cell = [r for r in here if _by(r, plan) == by]
                         found.append(_cell(plan, measure, slot, cell, (number, area, index, by)))
@@ -47,12 +62,13 @@ def _moment(value: date) -> datetime:
     return value if isinstance(value, datetime) else datetime.combine(value, time())
 
 
-def _belongs(row: Row, measure: Measure, slot: Slot, plan: Plan) -> bool:
+def belongs(row: Row, measure: Measure, slot: Slot, segments: bool) -> bool:
+    """Whether a measure counts a row in a slot, whatever its area."""
     start, end = _moment(slot.period.start), _moment(slot.period.end)
     if measure.where is not None and evaluate(measure.where, row) is not True:
         return False
-    since = row["valid_from"] if plan.segments else None
-    until = row["valid_to"] if plan.segments else None
+    since = row["valid_from"] if segments else None
+    until = row["valid_to"] if segments else None
     if measure.standing is None:
         if row[measure.on] is None:
             return False
@@ -76,16 +92,23 @@ def _cell(
         under = {c.leaf for c in plan.closure if c.tree == slot.tree and c.area == area}
         leaves = {row[measure.area] for row in rows}
         values = (
-            len({
-                c.area
-                for c in plan.closure
-                if c.tree == slot.tree and c.level == measure.covered and c.leaf in leaves and c.area in under
-            }),
+            len(
+                {
+                    c.area
+                    for c in plan.closure
+                    if c.tree == slot.tree
+                    and c.level == measure.covered
+                    and c.leaf in leaves
+                    and c.area in under
+                }
+            ),
         )
     elif measure.each:
         groups = {row[measure.each] for row in rows} - {None}
         split = [[row for row in rows if row[measure.each] == group] for group in groups]
-        passed = [g for g in split if measure.having is None or evaluate(measure.having, {}, g, date_column) is True]
+        passed = [
+            g for g in split if measure.having is None or evaluate(measure.having, {}, g, date_column) is True
+        ]
         values = (len(passed),)
     else:
         values = tuple(evaluate(node, {}, rows, date_column) for node in aggregates(measure))

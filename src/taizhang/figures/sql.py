@@ -13,11 +13,22 @@ from sqlglot import exp
 from sqlglot.expressions import Select
 
 from taizhang.figures.plan import Plan, aggregates
-from taizhang.programmes.definition import Measure
+from taizhang.programmes import Measure
 from taizhang.values import Grain
 
 _SLOTS = "SELECT UNNEST($slots) AS slot, UNNEST($tree_of) AS tree, UNNEST($starts) AS start, UNNEST($ends) AS finish"
-_CLIMB = "SELECT UNNEST($trees) AS tree, UNNEST($leaves) AS leaf, UNNEST($areas) AS area, UNNEST($levels) AS level"
+_CLIMB = "SELECT " + ", ".join(
+    f"UNNEST(FROM_JSON(${names}, '[\"{kind}\"]')) AS {name}"
+    for names, name, kind in (
+        ("trees", "tree", "BIGINT"),
+        ("leaves", "leaf", "VARCHAR"),
+        ("areas", "area", "VARCHAR"),
+        ("levels", "level", "VARCHAR"),
+    )
+)
+_ASKED = """SELECT * FROM climb
+WHERE $wanted = '[]' OR area IN (SELECT UNNEST(FROM_JSON($wanted, '["VARCHAR"]')))"""
+"""Long lists go in as JSON text: DuckDB's Python client is slow at lists of Python values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +46,16 @@ def statement(plan: Plan) -> tuple[exp.Query, list[Output]]:
     groups: dict[tuple[Any, ...], list[int]] = {}
     for number, measure in enumerate(plan.measures):
         shared = _additive(plan, measure)
-        groups.setdefault(("flow", measure.on, measure.area) if shared else ("own", number), []).append(number)
+        groups.setdefault(("flow", measure.on, measure.area) if shared else ("own", number), []).append(
+            number
+        )
     parts: list[tuple[Select, list[exp.Expression]]] = []
     outputs: list[Output] = []
     ctes: list[tuple[str, Select]] = []
     for group, (key, numbers) in enumerate(groups.items()):
         columns: list[exp.Expression] = []
         for number in numbers:
-            outputs.append(_lay_out(plan.measures[number], number, group, columns))
+            outputs.append(_lay_out(plan, number, group, columns))
         if key[0] == "flow":
             source, select = _flow(plan, plan.measures[numbers[0]], columns, f"flow_{group}")
             ctes.append((f"flow_{group}", source))
@@ -61,12 +74,25 @@ def statement(plan: Plan) -> tuple[exp.Query, list[Output]]:
     union: exp.Query = selects[0]
     for select in selects[1:]:
         union = exp.union(union, select, distinct=False)
-    union = union.with_("current_rows", as_=_current(plan), materialized=True)
-    union = union.with_("slots", as_=sqlglot.parse_one(_SLOTS, read="duckdb"))
-    union = union.with_("climb", as_=sqlglot.parse_one(_CLIMB, read="duckdb"))
+    union = _with_tables(union, plan)
     for name, source in ctes:
         union = union.with_(name, as_=source)
     return union, outputs
+
+
+def record_statement(plan: Plan, limit: int) -> exp.Query:
+    """The records of the plan's first measure: `record` and, on every row, how many there are in all."""
+    source = _belonging(plan, plan.measures[0])
+    distinct = source.select("r.record").distinct()
+    query = exp.select("q.record", "COUNT(*) OVER ()").from_(distinct.subquery("q"))
+    return _with_tables(query.order_by("q.record").limit(limit), plan)
+
+
+def _with_tables(query: exp.Query, plan: Plan) -> exp.Query:
+    query = query.with_("current_rows", as_=_current(plan), materialized=True)
+    query = query.with_("slots", as_=sqlglot.parse_one(_SLOTS, read="duckdb"))
+    query = query.with_("climb", as_=sqlglot.parse_one(_CLIMB, read="duckdb"))
+    return query.with_("asked", as_=sqlglot.parse_one(_ASKED, read="duckdb"))
 
 
 def _additive(plan: Plan, measure: Measure) -> bool:
@@ -84,7 +110,9 @@ def _by(plan: Plan, table: str) -> exp.Expression:
 def _current(plan: Plan) -> Select:
     upto = exp.Literal.number(plan.position)
     table = exp.to_identifier(plan.table, quoted=True)
-    later = exp.select("1").from_(exp.Table(this=table.copy(), alias=exp.TableAlias(this=exp.to_identifier("w"))))
+    later = exp.select("1").from_(
+        exp.Table(this=table.copy(), alias=exp.TableAlias(this=exp.to_identifier("w")))
+    )
     later = later.where(exp.column("supersedes", "w").eq(exp.column("position", "v")))
     later = later.where(exp.LTE(this=exp.column("position", "w"), expression=upto.copy()))
     rows = exp.select("v.*").from_(exp.Table(this=table, alias=exp.TableAlias(this=exp.to_identifier("v"))))
@@ -92,14 +120,18 @@ def _current(plan: Plan) -> Select:
     return rows.where(exp.not_(exp.column("void", "v"))).where(exp.not_(exp.Exists(this=later)))
 
 
-def _lay_out(measure: Measure, number: int, group: int, columns: list[exp.Expression]) -> Output:
+def _lay_out(plan: Plan, number: int, group: int, columns: list[exp.Expression]) -> Output:
+    measure = plan.measures[number]
     places: list[tuple[int, Literal["plain", "avg"]]] = []
     records = len(columns)
-    flow_count = exp.Count(this=exp.Distinct(expressions=[exp.column("record", "r")]))
-    columns.append(exp.Sum(this=exp.column("n", "r")) if measure.each else _filtered(flow_count, measure.where))
+    distinct = exp.Distinct(expressions=[exp.column("record", "r")])
+    flow_count = exp.Count(this=exp.Star() if plan.single and not measure.covered else distinct)
+    columns.append(
+        exp.Sum(this=exp.column("n", "r")) if measure.each else _filtered(flow_count, measure.where)
+    )
     if measure.covered:
         places.append((len(columns), "plain"))
-        columns.append(exp.Count(this=exp.Distinct(expressions=[exp.column("area", "m")])))
+        columns.append(exp.Count(this=exp.Distinct(expressions=[exp.column("leaf", "u")])))
     elif measure.each:
         places.append((len(columns), "plain"))
         passed = exp.condition("r.passes AND r.grouped IS NOT NULL")
@@ -108,7 +140,11 @@ def _lay_out(measure: Measure, number: int, group: int, columns: list[exp.Expres
         for node in aggregates(measure):
             inner = node.this if isinstance(node, exp.Filter) else node
             own = node.expression.this if isinstance(node, exp.Filter) else None
-            where = exp.and_(measure.where, own, copy=True) if measure.where is not None and own else own or measure.where
+            where = (
+                exp.and_(measure.where, own, copy=True)
+                if measure.where is not None and own
+                else own or measure.where
+            )
             places.append((len(columns), "avg" if isinstance(inner, exp.Avg) else "plain"))
             if isinstance(inner, exp.Avg):
                 columns.append(_filtered(exp.Sum(this=inner.this.copy()), where))
@@ -129,9 +165,13 @@ def _last(measure: Measure, node: exp.Expression, where: exp.Expression | None) 
     on = measure.on or (measure.standing.start if measure.standing else "")
     template = sqlglot.parse_one("ARRAY_AGG(x ORDER BY y DESC, r.position DESC)", read="duckdb")
     names: dict[str, exp.Expression] = {"x": row_sql(node.this), "y": exp.column(on, "r")}
-    array = template.transform(lambda n: names[n.name].copy() if isinstance(n, exp.Column) and n.name in names else n)
+    array = template.transform(
+        lambda n: names[n.name].copy() if isinstance(n, exp.Column) and n.name in names else n
+    )
     present = exp.not_(exp.Is(this=node.this.copy(), expression=exp.null()))
-    return exp.func("LIST_EXTRACT", _filtered(array, exp.and_(present, where) if where is not None else present), "1")
+    return exp.func(
+        "LIST_EXTRACT", _filtered(array, exp.and_(present, where) if where is not None else present), "1"
+    )
 
 
 def row_sql(node: exp.Expression) -> exp.Expression:
@@ -166,11 +206,15 @@ def _flow(plan: Plan, measure: Measure, columns: list[exp.Expression], name: str
     source = exp.select(*keys, *named).from_("current_rows AS r").group_by(*grouping)
     select = exp.select().from_(f"{name} AS r")
     select = select.join("slots AS s", on="r.bucket >= s.start AND r.bucket < s.finish")
-    return source, select.join("climb AS k", on="k.tree = s.tree AND k.leaf = r.leaf")
+    return source, select.join("asked AS k", on="k.tree = s.tree AND k.leaf = r.leaf")
 
 
 def _rows(column: exp.Expression) -> exp.Expression:
-    return column.transform(lambda n: exp.Count(this=exp.Star()) if isinstance(n, exp.Count) and isinstance(n.this, exp.Distinct) else n)
+    return column.transform(
+        lambda n: (
+            exp.Count(this=exp.Star()) if isinstance(n, exp.Count) and isinstance(n.this, exp.Distinct) else n
+        )
+    )
 
 
 def _again(column: exp.Expression, place: int) -> exp.Expression:
@@ -179,26 +223,35 @@ def _again(column: exp.Expression, place: int) -> exp.Expression:
     return kind(this=exp.column(f"a{place}", "r"))
 
 
-def _own(plan: Plan, measure: Measure) -> Select:
+def _belonging(plan: Plan, measure: Measure) -> Select:
+    """The rows that a measure counts, by slot and area."""
     rows = exp.select().from_("current_rows AS r").join("slots AS s", on=_belongs(plan, measure))
-    leaf = exp.column(measure.area, "r")
     if measure.where is not None:
         rows = rows.where(row_sql(measure.where))
+    leaf = exp.column(measure.area, "r")
+    return rows.join("asked AS k", on=exp.and_("k.tree = s.tree", exp.column("leaf", "k").eq(leaf)))
+
+
+def _own(plan: Plan, measure: Measure) -> Select:
+    rows = _belonging(plan, measure)
+    leaf = exp.column(measure.area, "r")
     if measure.covered:
         at = exp.and_("m.tree = s.tree", exp.column("leaf", "m").eq(leaf))
         at = exp.and_(at, exp.column("level", "m").eq(exp.Literal.string(measure.covered)))
         rows = rows.join("climb AS m", on=at, join_type="left")
-        below = exp.and_("k.tree = s.tree", exp.column("leaf", "k").eq(leaf))
-        inside = "EXISTS (SELECT 1 FROM climb AS u WHERE u.tree = s.tree AND u.leaf = m.area AND u.area = k.area)"
-        rows = rows.join("climb AS k", on=below)
-        return rows.where(f"m.area IS NULL OR {inside}")
-    rows = rows.join("climb AS k", on=exp.and_("k.tree = s.tree", exp.column("leaf", "k").eq(leaf)))
+        # An area of the level counts where it lies below; a record counts everywhere above it.
+        inside = exp.condition("u.tree = s.tree AND u.leaf = m.area AND u.area = k.area")
+        return rows.join("climb AS u", on=inside, join_type="left")
     return _grouped(plan, measure, rows) if measure.each else rows
 
 
 def _grouped(plan: Plan, measure: Measure, rows: Select) -> Select:
     """The rows' groups by `each` within area and slot: whether a group passes, and its records."""
-    keys: list[exp.Expression] = [exp.column("area", "k"), exp.column("slot", "s"), exp.column(measure.each, "r")]
+    keys: list[exp.Expression] = [
+        exp.column("area", "k"),
+        exp.column("slot", "s"),
+        exp.column(measure.each, "r"),
+    ]
     names = ["area", "slot", "grouped"]
     if plan.by:
         keys.append(exp.column(plan.by, "r"))
@@ -208,7 +261,9 @@ def _grouped(plan: Plan, measure: Measure, rows: Select) -> Select:
     named += [exp.alias_(passes, "passes"), exp.alias_(exp.condition("COUNT(DISTINCT r.record)"), "n")]
     outer = exp.select().from_(rows.select(*named).group_by(*keys).subquery("r"))
     outer = outer.join("slots AS s", on="s.slot = r.slot")
-    return outer.join("(SELECT DISTINCT tree, area FROM climb) AS k", on="k.tree = s.tree AND k.area = r.area")
+    return outer.join(
+        "(SELECT DISTINCT tree, area FROM asked) AS k", on="k.tree = s.tree AND k.area = r.area"
+    )
 
 
 def _belongs(plan: Plan, measure: Measure) -> exp.Expression:
@@ -221,11 +276,20 @@ def _belongs(plan: Plan, measure: Measure) -> exp.Expression:
     if measure.standing is None:
         tests = [test("y >= s.start AND y < s.finish", y=measure.on)]
         if plan.segments:
-            tests.append(test("(r.valid_from IS NULL OR r.valid_from <= y) AND (r.valid_to IS NULL OR y < r.valid_to)", y=measure.on))
+            tests.append(
+                test(
+                    "(r.valid_from IS NULL OR r.valid_from <= y) AND (r.valid_to IS NULL OR y < r.valid_to)",
+                    y=measure.on,
+                )
+            )
         return exp.and_(*tests)
     tests = [test("y < s.finish", y=measure.standing.start)]
     if measure.standing.end:
         tests.append(test("(y IS NULL OR y >= s.finish)", y=measure.standing.end))
     if plan.segments:
-        tests.append(test("(r.valid_from IS NULL OR r.valid_from < s.finish) AND (r.valid_to IS NULL OR r.valid_to >= s.finish)"))
+        tests.append(
+            test(
+                "(r.valid_from IS NULL OR r.valid_from < s.finish) AND (r.valid_to IS NULL OR r.valid_to >= s.finish)"
+            )
+        )
     return exp.and_(*tests)

@@ -80,7 +80,8 @@ def _amend_latest(player: Player, document: Document, entry: Entry, at: str) -> 
     """An amendment of the latest statements: their columns, unless more hangs on them."""
     spoken = entry.payload.keys() | {key for key in ("area", "body") if getattr(entry, key)}
     own = spoken - player.record_type.fields.keys() - {"area", "body"}
-    varying = not spoken.isdisjoint(player.record_type.varies) and "_segments" in document
+    # Even without segments: the latest statement may be a step that repeated the value, and now changes it.
+    varying = not spoken.isdisjoint(player.record_type.varies)
     if own or varying or not spoken.isdisjoint(player.delicate):
         return _REPLAY
     player.put(document, entry.payload)

@@ -226,7 +226,7 @@ class Lake:
         else:
             batches = self._batches(scanner)
             versions = convert(self._connection, work, batches, ahead=scanner is not None)
-            way = "direct"
+            way = "scan" if scanner is not None else "direct"
         self._position = upto
         self._make_views(definitions)
         self._inlined += versions if versions < self.settings.bulk else 0

@@ -45,4 +45,6 @@ class Caught:
     position: int
     versions: int = 0
     seconds: float = 0.0
-    way: str = "none"  # none, direct (in this process) or transfer (in a process of its own)
+    way: str = (
+        "none"  # direct (through Django), scan (by DuckDB here) or transfer (by DuckDB in another process)
+    )

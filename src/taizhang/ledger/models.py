@@ -60,7 +60,7 @@ class Version(models.Model):
 
 
 class UniqueKey(models.Model):
-    """The values that only one record of a type may have, as 16 bytes of SHA-256, and the record that has them."""
+    """Values that only one record of a type may have (16 bytes of SHA-256), and the record that has them."""
 
     key = models.BinaryField(primary_key=True)
     record = models.CharField(max_length=64)

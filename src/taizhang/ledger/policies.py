@@ -75,7 +75,7 @@ class Policies:
 
 
 def may_read(user: Any, *, programme: str, area: str) -> bool:
-    """Whether a signed-in officer may read records of `programme` in `area`: who holds any role there today."""
+    """Whether a signed-in officer may read records of `programme` in `area`: holds any role there today."""
     from taizhang.ledger import queries
 
     if not user.is_authenticated or not user.is_active:

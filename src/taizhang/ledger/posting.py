@@ -1,4 +1,4 @@
-"""Posting: the only way in. Check, play, append, all in one transaction, and again when another was faster."""
+"""Posting: the only way in. Check, play and append in one transaction; again when another was faster."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from django.db import connection
 
 from taizhang.ledger import guards, merkle, sealing
 from taizhang.ledger.models import Counter, Entry, Seal, SealedLeaves, Version
+from taizhang.ledger.replaying import versions_that_differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Verification:
 
 def verify(checkpoint: str | None = None, *, deep: bool = False) -> Verification:
     """Recompute every digest from the stored bytes and hold it against seals and an outside checkpoint.
+
+    `deep` also plays every entry again and compares each stored version.
 
     Raises DocumentError when `checkpoint` is not the text of one.
     """
@@ -70,6 +73,10 @@ def verify(checkpoint: str | None = None, *, deep: bool = False) -> Verification
     if outside is not None:
         found.extend(_against(outside, outside_root))
     found.extend(_version_breaches())
+    if deep:
+        found.extend(
+            Finding("version-wrong", at, f"位置 {at} 的版本: {reason}") for at, reason in versions_that_differ()
+        )
     return Verification(count, sealed, max(counter - sealed, 0), tuple(found))
 
 

@@ -1,0 +1,116 @@
+"""Playing every entry again: that each stored version is what its entries make of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from taizhang.errors import DefinitionError, EntryError
+from taizhang.ledger.record_cache import CHUNK, MOST, as_entry, stored_entries
+from taizhang.ledger.system_records import SystemRecords
+from taizhang.programmes import Context, Entry, RecordType, apply, replay
+
+Row = tuple[int, bytes, int | None, bytes | None]
+Document = Mapping[str, Any]
+
+
+def versions_that_differ() -> Iterator[tuple[int, str]]:
+    """Position and reason of each version that playing its entries again does not give.
+
+    Versions before are taken as stored: where one is wrong, it is named itself, at its own position.
+    """
+    known = SystemRecords()
+    latest: dict[str, tuple[int, Document]] = {}
+    rows = _rows()
+    while some := list(islice(rows, CHUNK // 2)):
+        said = [(row, orjson.loads(bytes(row[1]))) for row in some]
+        _fetch_earlier(latest, [(row[2], entry["record"]) for row, entry in said])
+        for (position, _, supersedes, stored), content in said:
+            if stored is None:
+                yield position, "没有版本 / there is no version"
+                continue
+            document = orjson.loads(bytes(stored))
+            reason = _differs(position, content, supersedes, document, latest, known)
+            if reason:
+                yield position, reason
+            latest[content["record"]] = position, document
+            if content["type"].startswith("system."):
+                known.take(content["type"], content["record"], document)
+        if len(latest) > MOST:
+            for record in list(latest)[: len(latest) - MOST * 3 // 4]:
+                del latest[record]
+
+
+def _differs(
+    position: int,
+    content: dict[str, Any],
+    supersedes: int | None,
+    document: Document,
+    latest: dict[str, tuple[int, Document]],
+    known: SystemRecords,
+) -> str:
+    before_position, before = latest.get(content["record"], (None, None))
+    if before_position != supersedes:
+        return f"前一版本应为 {before_position} / supersedes {supersedes}, not {before_position}"
+    try:
+        entry = as_entry(content)
+        record_type = known.definitions.record_type(entry.type)
+        made = _play(record_type, before, entry, known.context_for(record_type), position)
+    except (KeyError, TypeError, ValueError, DefinitionError, EntryError) as error:
+        return f"不能重放 / cannot be played again: {error}"
+    if orjson.loads(orjson.dumps(made)) != document:
+        return "与重放结果不同 / playing its entries again gives another version"
+    return ""
+
+
+def _play(
+    record_type: RecordType, before: Document | None, entry: Entry, context: Context, position: int
+) -> Document:
+    outcome = apply(record_type, before, entry, context)
+    if outcome.problems:
+        raise EntryError(outcome.problems)
+    if not outcome.replay_needed and outcome.document is not None:
+        return outcome.document
+    rows = stored_entries("record", [entry.record]).get(entry.record, [])
+    return replay(record_type, [as_entry(said) for at, said in rows if at <= position], context)
+
+
+def _fetch_earlier(
+    latest: dict[str, tuple[int, Document]], superseded: list[tuple[int | None, str]]
+) -> None:
+    """Bring in versions that went out of memory."""
+    first: dict[str, int | None] = {}
+    for position, record in superseded:
+        first.setdefault(record, position)
+    wanted = [position for record, position in first.items() if position and record not in latest]
+    if not wanted:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT position, record, document FROM ledger_version "  # noqa: S608 - marks only
+            f"WHERE position IN ({', '.join(['%s'] * len(wanted))})",
+            wanted,
+        )
+        for position, record, document in cursor.fetchall():
+            latest[record] = position, orjson.loads(bytes(document))
+
+
+def _rows() -> Iterator[Row]:
+    after = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT e.position, e.canonical, v.supersedes, v.document FROM ledger_entry e "
+                "LEFT JOIN ledger_version v ON v.position = e.position "
+                "WHERE e.position > %s ORDER BY e.position LIMIT %s",
+                [after, CHUNK],
+            )
+            rows = cursor.fetchall()
+        if not rows:
+            return
+        yield from rows
+        after = rows[-1][0]

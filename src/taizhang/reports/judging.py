@@ -14,6 +14,7 @@ from taizhang.reports.units import POINTS, is_ratio, scale
 Outcome = Literal["confirmed", "contradicted", "no-indicator", "undecided"]
 
 FALLING = ("下降", "减少", "降低", "回落", "收窄", "压减", "缩减", "下滑", "减")
+OTHER_BASES = ("环比", "年均", "累计", "较", "比", "五年", "三年", "两年")
 RISING = ("上升", "增长", "增加", "提高", "提升", "扩大", "增")
 
 
@@ -145,7 +146,8 @@ def _changes(figure: Figure, previous: Figure | None) -> tuple[Fraction | None, 
 
 def _year_on_year(claim: Claim) -> bool:
     """A change is on the year where the text says so, or says nothing in a figure for a whole year."""
-    return claim.basis == "yoy" or (claim.basis in (None, "cumulative") and len(claim.period) == 4)
+    other = any(word in claim.surface for word in OTHER_BASES)
+    return claim.basis == "yoy" or (claim.basis is None and len(claim.period) == 4 and not other)
 
 
 def _change(claim: Claim, figure: Figure, previous: Figure | None) -> Verdict:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 GENERAL = frozenset(
@@ -25,13 +25,13 @@ _LONGEST = max(map(len, GENERAL))
 _MARKS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """`text` without marks, spaces and brackets: 河湖“清四乱” and 河湖清四乱 are the same words."""
     return _MARKS.sub("", text)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def pairs(text: str) -> frozenset[str]:
     """The neighbouring pairs of characters within each run between marks, and across them for quotes."""
     bare = plain(text)

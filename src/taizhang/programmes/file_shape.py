@@ -39,15 +39,15 @@ Snake = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=50)]
 class FieldShape(Shape):
     """A field of a record."""
 
-    type: FieldType
-    name: NameText | None = None
+    type: FieldType = Field(description="类型 / type (see below)")
+    name: NameText | None = Field(None, description="名称 / name, else the id")
     required: bool = Field(False, description="立案时必填 / must be given when the record opens")
     personal: bool = Field(False, description="个人信息,加密保存,不入统计 / encrypted, never a column")
-    unit: str = ""
+    unit: str = Field("", description="单位 / unit")
     decimals: int = Field(4, ge=0, le=10, description="小数位数 / decimal places of a number")
-    low: Decimal | None = None
-    high: Decimal | None = None
-    choices: dict[str, NameText] = Field(default_factory=dict)
+    low: Decimal | None = Field(None, description="最小值 / least value")
+    high: Decimal | None = Field(None, description="最大值 / greatest value")
+    choices: dict[str, NameText] = Field(default_factory=dict, description="choice: 选项 / choices, by id")
     codes: str = Field("", description="代码表 / the code list")
     to: str = Field("", description="reference: `programme.record`")
     pattern: str = Field(
@@ -58,17 +58,19 @@ class FieldShape(Shape):
 class StepRule(Shape):
     """More about one step."""
 
-    name: NameText | None = None
-    acts: Literal["", "extend", "suspend", "resume", "urge", "reopen", "patrol"] = ""
+    name: NameText | None = Field(None, description="名称 / name, else the id")
+    acts: Literal["", "extend", "suspend", "resume", "urge", "reopen", "patrol"] = Field(
+        "", description="特别作用 / what it does besides moving"
+    )
     in_: list[str] = Field(
         default_factory=list,
         alias="in",
         description="保持状态的步骤可在哪些状态办理 / states it may be taken in",
     )
-    limit: str = ""
+    limit: str = Field("", description="extend, suspend, resume: 时限 / the limit")
     by: str = Field("", description="最多延长多久 / extend: by how much at the most")
-    times: int | None = Field(None, ge=1)
-    reason: bool = False
+    times: int | None = Field(None, ge=1, description="至多几次 / how often a record may take it")
+    reason: bool = Field(False, description="须写明理由 / needs a reason")
     asks: list[str] = Field(default_factory=list, description="必填字段 / fields it must set")
     fields: list[str] = Field(default_factory=list, description="可填字段 / fields it may set")
 
@@ -76,46 +78,67 @@ class StepRule(Shape):
 class LimitShape(Shape):
     """A time limit."""
 
-    start: str = Field(alias="from")
-    until: str
+    start: str = Field(alias="from", description="起算状态 / the state whose entry starts it")
+    until: str = Field(description="停止状态 / the state whose entry ends it")
     within: str = Field(description="`5 working days`, or `by <code field>`")
 
 
 class ExpectsShape(Shape):
     """Who owes observations how often."""
 
-    each: str
-    every: Literal["day", "month", "quarter", "year"]
-    on: str
+    each: str = Field(description="谁应报:字段、area 或 body / a field, `area` or `body`")
+    every: Literal["day", "month", "quarter", "year"] = Field(description="多久一次 / how often")
+    on: str = Field(description="所报日期的字段 / the date field it is for")
 
 
 class RecordShape(Shape):
     """A record type."""
 
-    mechanism: Mechanism
-    name: NameText | None = None
-    fields: dict[Snake, FieldShape] = Field(default_factory=dict)
-    states: list[Snake] = Field(default_factory=list)
-    ends: list[str] | None = None
+    mechanism: Mechanism = Field(description="机制 / which kind of record (see below)")
+    name: NameText | None = Field(None, description="名称;不写则用编号 / name, else the id")
+    fields: dict[Snake, FieldShape] = Field(
+        default_factory=dict, description="字段 / fields, by id in snake_case"
+    )
+    states: list[Snake] = Field(
+        default_factory=list,
+        description="状态,首个为立案状态 / states, the first opens; else in order of mention",
+    )
+    ends: list[str] | None = Field(
+        None, description="终结状态;不写则为无步骤离开的状态 / end states; else those that no step leaves"
+    )
     steps: dict[Snake, dict[Snake, Snake]] = Field(
         default_factory=dict, description="state: {step: state it leads to}"
     )
-    step_rules: dict[Snake, StepRule] = Field(default_factory=dict)
-    limits: dict[Snake, LimitShape] = Field(default_factory=dict)
+    step_rules: dict[Snake, StepRule] = Field(
+        default_factory=dict, description="单个步骤的规则 / more about single steps"
+    )
+    limits: dict[Snake, LimitShape] = Field(default_factory=dict, description="时限 / time limits, by id")
     roles: dict[str, Kebab] = Field(default_factory=dict, description="open, amend, void or a step: who may")
-    varies: list[str] = Field(default_factory=list)
-    unique: list[str] = Field(default_factory=list)
-    reported: bool = False
-    expects: ExpectsShape | None = None
-    every: str = ""
-    term: list[str] = Field(default_factory=list, max_length=2)
+    varies: list[str] = Field(
+        default_factory=list,
+        description="随时间变化的字段 / fields, `area`, `body` that change over time through steps",
+    )
+    unique: list[str] = Field(
+        default_factory=list,
+        description="合起来不可重复的字段 / fields that together stand in one record only",
+    )
+    reported: bool = Field(
+        False, description="上报数,须有 document / totals from elsewhere, with a required `document`"
+    )
+    expects: ExpectsShape | None = Field(None, description="应报 / who owes observations how often")
+    every: str = Field("", description="duty: `7 days` a round")
+    term: list[str] = Field(
+        default_factory=list,
+        max_length=2,
+        description="duty: 任期起止字段 / date fields of the first and last day",
+    )
 
 
 class StandingShape(Shape):
     """From when until when a record stands."""
 
-    start: str = Field(alias="from")
-    to: str = ""
+    start: str = Field(alias="from", description="起始日期列 / the date column from which it stands")
+    to: str = Field("", description="终止日期列 / until which; empty: for ever")
 
 
 def _measure(value: Any) -> Any:
@@ -125,22 +148,24 @@ def _measure(value: Any) -> Any:
 class MeasureShape(Shape):
     """A measure; a plain text is its `value`."""
 
-    value: str = ""
-    of: str = ""
-    where: str = ""
-    on: str = ""
-    standing: StandingShape | None = None
-    area: str = ""
-    each: str = ""
-    having: str = ""
-    covered: str = ""
-    areas: str = ""
+    value: str = Field("", description="聚合式 / aggregates")
+    of: str = Field("", description="台账类型,与指标不同时写 / record type, where not the indicator's")
+    where: str = Field("", description="条件 / condition over a row")
+    on: str = Field("", description="日期列:流量 / date column: a flow")
+    standing: StandingShape | None = Field(None, description="存量 / a stock")
+    area: str = Field("", description="归属区划列 / the column that attributes rows to areas")
+    each: str = Field("", description="分组列 / groups within an area")
+    having: str = Field("", description="组的条件 / condition over a group")
+    covered: str = Field("", description="有记录的某级区划数 / areas of that level with a row")
+    areas: str = Field("", description="某级区划总数 / all areas of that level")
 
 
 class RankShape(Shape):
     """Ranked among named peers, or among the areas of the same level."""
 
-    peers: str = ""
+    peers: str = Field(
+        "", description="同类地区组;空为同级区划 / a group of peers; empty: areas of the same level"
+    )
 
 
 MeasureText = Annotated[MeasureShape, BeforeValidator(_measure)]
@@ -149,58 +174,72 @@ MeasureText = Annotated[MeasureShape, BeforeValidator(_measure)]
 class IndicatorShape(Shape):
     """An indicator. `of`, `on`, `standing`, `area` and `where` beside the measures hold for each of them."""
 
-    name: NameText
-    about: NameText | None = None
-    aliases: list[str] = Field(default_factory=list)
-    of: str = ""
-    on: str = ""
-    standing: StandingShape | None = None
-    area: str = ""
-    where: str = ""
-    numerator: MeasureText | None = None
-    denominator: MeasureText | None = None
-    value: MeasureText | None = None
-    formula: str = ""
-    unit: str = ""
-    targets: dict[str, Decimal] = Field(default_factory=dict)
-    amber: Decimal | None = Field(None, gt=0)
-    better: Literal["higher", "lower", ""] = ""
-    rank: RankShape | None = None
-    persons: Literal["", "residence", "place"] = ""
-    by: list[str] = Field(default_factory=list)
-    source: str = ""
+    name: NameText = Field(description="名称 / name")
+    about: NameText | None = Field(None, description="定义 / the definition in words")
+    aliases: list[str] = Field(default_factory=list, description="别名 / names by which reports call it")
+    of: str = Field("", description="台账类型 / `case`, `programme.case`, `chief.rounds`")
+    on: str = Field("", description="各度量的 on / for each measure")
+    standing: StandingShape | None = Field(None, description="各度量的 standing / for each measure")
+    area: str = Field("", description="各度量的 area / for each measure")
+    where: str = Field("", description="各度量的条件,与其自身的并用 / for each measure, besides its own")
+    numerator: MeasureText | None = Field(None, description="分子 / numerator")
+    denominator: MeasureText | None = Field(None, description="分母 / denominator")
+    value: MeasureText | None = Field(None, description="无分母的度量 / a figure with no denominator")
+    formula: str = Field("", description="由其他指标计算 / from other indicators")
+    unit: str = Field("", description="单位;% ‰ 的比率乘 100、1000 / unit; ratios in % and ‰ are multiplied")
+    targets: dict[str, Decimal] = Field(default_factory=dict, description="期间: 目标 / period: value")
+    amber: Decimal | None = Field(
+        None, gt=0, description="达到目标的此份额为黄灯 / amber from this share of the target"
+    )
+    better: Literal["higher", "lower", ""] = Field(
+        "", description="越高越好还是越低越好 / which way is better"
+    )
+    rank: RankShape | None = Field(None, description="排名 / rank")
+    persons: Literal["", "residence", "place"] = Field(
+        "", description="按居住地或发生地 / persons count by residence or place"
+    )
+    by: list[str] = Field(
+        default_factory=list, description="可细分的字段 / choice and code fields it may be broken down by"
+    )
+    source: str = Field("", description="依据 / the rule it comes from")
 
 
 class SentenceShape(Shape):
     """A sentence of the report."""
 
-    section: str
-    zh: str
-    en: str = ""
+    section: str = Field(description="报告章节 / section of the report")
+    zh: str = Field(description="中文;{指标} 为实时数 / Chinese; {indicator} is live")
+    en: str = Field("", description="英文 / English")
 
 
 class ProgrammeShape(Shape):
     """A programme file."""
 
-    programme: Kebab
-    name: NameText
-    about: NameText | None = None
+    programme: Kebab = Field(description="编号 / id, kebab-case")
+    name: NameText = Field(description="名称 / name")
+    about: NameText | None = Field(None, description="说明 / what it is about")
     lead: Annotated[str, Field(description="牵头单位代码 / a body's code")] = ""
-    sources: list[str] = Field(default_factory=list)
-    records: dict[Kebab, RecordShape] = Field(default_factory=dict)
-    indicators: dict[Kebab, IndicatorShape] = Field(default_factory=dict)
-    report: list[SentenceShape] = Field(default_factory=list)
+    sources: list[str] = Field(default_factory=list, description="依据 / the rules it comes from")
+    records: dict[Kebab, RecordShape] = Field(
+        default_factory=dict, description="台账类型 / record types, by id"
+    )
+    indicators: dict[Kebab, IndicatorShape] = Field(
+        default_factory=dict, description="指标 / indicators, by id"
+    )
+    report: list[SentenceShape] = Field(
+        default_factory=list, description="报告语句 / sentences of the report"
+    )
 
 
 class CodeItemShape(Shape):
     """A code. `from` is the first day it is valid, `to` the first on which it no longer is."""
 
-    name: NameText
-    parent: str = ""
-    within: str = ""
-    weight: Decimal | None = None
-    start: str = Field("", alias="from")
-    end: str = Field("", alias="to")
+    name: NameText = Field(description="名称 / name")
+    parent: str = Field("", description="上级代码 / parent code")
+    within: str = Field("", description="时限 / time limit")
+    weight: Decimal | None = Field(None, description="权重 / weight")
+    start: str = Field("", alias="from", description="首个有效日 / first day it is valid")
+    end: str = Field("", alias="to", description="首个失效日 / first day it no longer is")
 
 
 def _item(value: Any) -> Any:
@@ -210,7 +249,9 @@ def _item(value: Any) -> Any:
 class CodeListShape(Shape):
     """A code list. An item that is a plain text is its name."""
 
-    codes: Kebab
-    name: NameText
-    version: str
-    items: dict[str, Annotated[CodeItemShape, BeforeValidator(_item)]]
+    codes: Kebab = Field(description="编号 / id, kebab-case")
+    name: NameText = Field(description="名称 / name")
+    version: str = Field(description="版本 / version")
+    items: dict[str, Annotated[CodeItemShape, BeforeValidator(_item)]] = Field(
+        description="代码 / items, by code"
+    )

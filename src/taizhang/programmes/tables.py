@@ -34,7 +34,7 @@ from dataclasses import dataclass
 
 from taizhang.programmes.definition import Field, FieldType, Mechanism, RecordType
 
-_COLUMN_TYPES: Mapping[FieldType, str] = {
+COLUMN_TYPES: Mapping[FieldType, str] = {
     FieldType.TEXT: "VARCHAR",
     FieldType.MONEY: "DECIMAL(18,2)",
     FieldType.WHOLE: "BIGINT",
@@ -64,7 +64,7 @@ def column_type(field: Field) -> str | None:
         return None
     if field.type is FieldType.NUMBER:
         return f"DECIMAL(18,{field.decimals})"
-    return _COLUMN_TYPES.get(field.type)
+    return COLUMN_TYPES.get(field.type)
 
 
 def logical_tables(record_type: RecordType) -> tuple[LogicalTable, ...]:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 
 from taizhang.ledger import keys
-from taizhang.ledger.models import Key
+from taizhang.ledger.models import Key, Person
 from taizhang.ledger.record_cache import CHUNK
 
 
@@ -93,6 +93,11 @@ class Identities:
             index = hmac.digest(self._index_key, id_number.strip().upper().encode(), "sha256")
             self._indices[id_number] = index
         return index
+
+
+def is_person(number: int) -> bool:
+    """Whether this is somebody's number, and not forgotten."""
+    return Person.objects.filter(number=number).exists()
 
 
 def identities_in(payload: Mapping[str, Any], fields: Iterable[str]) -> Iterable[Mapping[str, str]]:

@@ -42,8 +42,10 @@ def post(
     """Post a batch: all of it or nothing, unless `partial` accepts what is good.
 
     An entry that is known with the same content is harmless and gives its position again. `progress` is told
-    how many were looked at. Raises EntryError with every problem (place: source, entry, field), DefinitionError
-    where definition files that come into force do not go together, HomeError where the disk or database fails.
+    how many were looked at.
+
+    Raises EntryError with every problem (place: source, entry, field), DefinitionError where definition files
+    that come into force do not go together, HomeError where the disk or database fails.
     """
 
     def attempt() -> Posted:

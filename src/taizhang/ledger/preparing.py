@@ -12,7 +12,7 @@ from django.db import connection
 
 from taizhang.errors import EntryError, Problem
 from taizhang.ledger.appending import Prepared
-from taizhang.ledger.identities import Identities, identities_in
+from taizhang.ledger.identities import Identities, identities_in, is_person
 from taizhang.ledger.policies import IMPORTER
 from taizhang.ledger.record_cache import Latest, RecordCache, as_entry, stored_entries
 from taizhang.ledger.system_records import SystemRecords
@@ -70,7 +70,7 @@ class Preparer:
         yield sent[start:]
 
     def prepare(self, sent: Sequence[Sent]) -> Outcome:
-        """Check and play one chunk. DefinitionError where definition files that it sends do not go together."""
+        """Check and play one chunk. DefinitionError where the files that come into force do not fit."""
         self._start()
         definitions = self.known.definitions
         if self._rules_for is not definitions:
@@ -125,6 +125,8 @@ class Preparer:
         if latest is not None and latest.type != entry.type:
             say("record-of-other-type", f"台账 {entry.record} 是 {latest.type} / is of another type", "type")
             return say.problems
+        if latest is None and entry.kind is not EntryKind.OPEN:
+            return say("no-such-record", f"没有台账 {entry.record} / no such record", "record")
         sent = entry
         entry = self._complete(entry, latest)
         self._check_rights(entry, sent, rules, latest, say)
@@ -243,7 +245,7 @@ class Preparer:
         return False
 
     def _take_identities(self, entry: Entry, rules: TypeRules, *, make: bool = True) -> bool:
-        """Put numbers and ciphers into the payload in place. False where one is not known and none is made."""
+        """Put numbers and ciphers into the payload in place. False: one is not known, and none is made."""
         payload, whole = entry.payload, True
         for name in rules.persons:
             value = payload.get(name)
@@ -325,8 +327,10 @@ class Preparer:
         self._take_identities(replace(entry, payload=payload), rules, make=False)
         said = stored.get("payload", {})
         for name in (*rules.persons, *rules.personal):
-            # A person who was forgotten is not found again: the number cannot be compared, nor a cipher.
-            if payload.get(name) in ({"number": None}, {"cipher": None}) and name in said:
+            # A person or key that was forgotten is not found again, so that nothing is left to compare.
+            if (payload.get(name) == {"number": None} and _forgotten(said.get(name))) or (
+                payload.get(name) == {"cipher": None} and name in said
+            ):
                 payload[name] = said[name]
         again = orjson.loads(replace(entry, payload=payload).canonical())
         given = {"officer": self.by}
@@ -350,6 +354,11 @@ class _Saying:
         place = Place(self.source, entry=self.entry, field=name)
         self.problems.append(Problem(code, found, expected, remedy, place))
         return self.problems
+
+
+def _forgotten(stored: Any) -> bool:
+    """Whether this person field of a stored entry speaks of somebody who is known no more."""
+    return isinstance(stored, dict) and not is_person(stored["number"])
 
 
 def _owner(key: bytes) -> str | None:

@@ -79,9 +79,7 @@ def _play(
     return replay(record_type, [as_entry(said) for at, said in rows if at <= position], context)
 
 
-def _fetch_earlier(
-    latest: dict[str, tuple[int, Document]], superseded: list[tuple[int | None, str]]
-) -> None:
+def _fetch_earlier(latest: dict[str, tuple[int, Document]], superseded: list[tuple[int | None, str]]) -> None:
     """Bring in versions that went out of memory."""
     first: dict[str, int | None] = {}
     for position, record in superseded:

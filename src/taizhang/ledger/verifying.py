@@ -75,7 +75,8 @@ def verify(checkpoint: str | None = None, *, deep: bool = False) -> Verification
     found.extend(_version_breaches())
     if deep:
         found.extend(
-            Finding("version-wrong", at, f"位置 {at} 的版本: {reason}") for at, reason in versions_that_differ()
+            Finding("version-wrong", at, f"位置 {at} 的版本: {reason}")
+            for at, reason in versions_that_differ()
         )
     return Verification(count, sealed, max(counter - sealed, 0), tuple(found))
 

@@ -106,7 +106,8 @@ def test_the_pages_in_a_real_browser(root: str, tmp_path: Path, run: Callable[..
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         pytest.skip("Chromium is not installed")
-    words = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    words = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"]
+    words += ["--disable-background-networking"]
     words += [
         "--disable-sync",
         "--disable-component-update",

@@ -16,7 +16,7 @@ from typing import Any
 
 from taizhang.errors import HomeError, Problem
 from taizhang.jobs.district import REPORTS, keep_district_facts
-from taizhang.jobs.founding import found
+from taizhang.jobs.founding import ADMINISTRATOR, found
 from taizhang.jobs.setting import standpoint
 from taizhang.ledger import actions, queries
 

@@ -11,7 +11,6 @@ import orjson
 
 from taizhang.errors import Problem
 from taizhang.jobs.entry_files import entries_of
-from taizhang.jobs.officers import officer_named
 from taizhang.ledger import actions, queries
 
 
@@ -52,7 +51,7 @@ def post_entries(
 ) -> PostedFile:
     """Post entries that came from `file`, and write what was refused beside it."""
     posted = actions.post(
-        sent, by=officer_named(officer), partial=partial, source=str(file), progress=progress
+        sent, by=actions.officer(officer), partial=partial, source=str(file), progress=progress
     )
     refused_file = None
     if posted.refused:

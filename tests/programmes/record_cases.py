@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -109,15 +109,21 @@ class Run:
     document: dict[str, Any] | None
     taken: list[Entry]
     refused: dict[int, list[str]]
+    checked: list[Entry]
 
 
 def run(case: Case) -> Run:
     """Take a case's entries one by one, as the ledger does."""
     context = context_of(case)
     record_type = definitions_of(case.file).record_type(case.type)
-    outcome = Run(None, [], {})
+    outcome = Run(None, [], {}, [])
     for number in range(1, len(case.data["entries"]) + 1):
         entry = checker_of(case.file).check(sent(case, number), "case")
+        if isinstance(entry, Entry):
+            outcome.checked.append(entry)
+        if isinstance(entry, Entry) and outcome.document:  # the ledger fills in what is not said
+            known = outcome.document
+            entry = replace(entry, area=entry.area or known["area"], body=entry.body or known["body"])
         problems: list[Problem] | tuple[Problem, ...] = []
         if isinstance(entry, list):
             problems = entry

@@ -41,7 +41,7 @@ def test_a_wrong_expectation_fails() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_checking_a_checked_entry_changes_nothing(case: Case) -> None:
-    for entry in run(case).taken:
+    for entry in run(case).checked:
         again = {
             key: getattr(entry, key)
             for key in ("id", "type", "record", "happened", "area", "body", "step", "target", "reason")

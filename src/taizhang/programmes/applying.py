@@ -78,15 +78,13 @@ def apply(
 
 def _amend_latest(player: Player, document: Document, entry: Entry, at: str) -> Outcome:
     """An amendment of the latest statements: their columns, unless more hangs on them."""
-    spoken = entry.payload.keys() | {key for key in ("area", "body") if getattr(entry, key)}
+    spoken = entry.payload.keys()
     own = spoken - player.record_type.fields.keys() - {"area", "body"}
     # Even without segments: the latest statement may be a step that repeated the value, and now changes it.
     varying = not spoken.isdisjoint(player.record_type.varies)
     if own or varying or not spoken.isdisjoint(player.delicate):
         return _REPLAY
     player.put(document, entry.payload)
-    document["area"] = entry.area or document["area"]
-    document["body"] = entry.body or document["body"]
     document["_last"] = at
     return Outcome(document)
 
@@ -102,7 +100,7 @@ def replay(record_type: RecordType, entries: Iterable[Entry], context: Context) 
     if not known:
         raise EntryError(Problem("no-such-record", "没有条目 / no entries"))
     ordered = sorted(known, key=lambda entry: entry.happened[:19])
-    statements, problems = _effective(ordered, record_type.varies)
+    statements, problems = _effective(ordered)
     if problems:
         raise EntryError(problems)
     player = _player(record_type)
@@ -121,7 +119,7 @@ def replay(record_type: RecordType, entries: Iterable[Entry], context: Context) 
     return document
 
 
-def _effective(ordered: Sequence[Entry], varies: frozenset[str]) -> tuple[list[Statement], list[Problem]]:
+def _effective(ordered: Sequence[Entry]) -> tuple[list[Statement], list[Problem]]:
     """What the opening entry and the steps that stand say, after amendments and voids."""
     problems: list[Problem] = []
     opens = [entry for entry in ordered if entry.kind is EntryKind.OPEN]
@@ -148,10 +146,10 @@ def _effective(ordered: Sequence[Entry], varies: frozenset[str]) -> tuple[list[S
         return [], problems
     order = {entry.id: number for number, entry in enumerate(ordered)}
     said = _corrected(amends)
-    statements = {entry.id: _stated(entry, varies) for entry in spoken}
+    statements = {entry.id: _statement(entry) for entry in spoken}
     for amend in said:
         if amend.target in statements:
-            statements[amend.target] = _merge(statements[amend.target], amend)
+            statements[amend.target] = _said_instead(statements[amend.target], amend.payload)
         elif not amend.target:
             _amend_latest_statements(statements, amend, order)
     return list(statements.values()), problems
@@ -180,22 +178,9 @@ def _corrected(amends: Sequence[Entry]) -> list[Entry]:
     for amend in amends:
         if amend.target in said and amend.id in said:
             corrected, correction = said[amend.target], said.pop(amend.id)
-            said[corrected.id] = replace(
-                corrected,
-                payload={**corrected.payload, **correction.payload},
-                area=correction.area or corrected.area,
-                body=correction.body or corrected.body,
-            )
+            payload = {**corrected.payload, **correction.payload}
+            said[corrected.id] = replace(corrected, payload=payload)
     return list(said.values())
-
-
-def _merge(said: Statement, amend: Entry) -> Statement:
-    return replace(
-        said,
-        payload={**said.payload, **amend.payload},
-        area=amend.area or said.area,
-        body=amend.body or said.body,
-    )
 
 
 def _amend_latest_statements(
@@ -208,24 +193,15 @@ def _amend_latest_statements(
     for key, value in amend.payload.items():
         latest = next((s for s in reversed(before) if key in statements[s.entry].payload), before[0])
         current = statements[latest.entry]
-        statements[latest.entry] = replace(current, payload={**current.payload, key: value})
-    for key in ("area", "body"):
-        if value := getattr(amend, key):
-            latest = next((s for s in reversed(before) if getattr(s, key)), before[0])
-            statements[latest.entry] = replace(statements[latest.entry], **{key: value})
+        statements[latest.entry] = _said_instead(current, {key: value})
+
+
+def _said_instead(said: Statement, payload: Mapping[str, Any]) -> Statement:
+    return replace(said, payload={**said.payload, **payload})
 
 
 def _statement(entry: Entry) -> Statement:
     return Statement(entry.id, entry.step, entry.happened[:19], entry.area, entry.body, entry.payload)
-
-
-def _stated(entry: Entry, varies: frozenset[str]) -> Statement:
-    """A step speaks of area and body only where they vary; otherwise it says where it was taken."""
-    said = _statement(entry)
-    if entry.kind is EntryKind.OPEN:
-        return said
-    area, body = (value if key in varies else "" for key, value in (("area", said.area), ("body", said.body)))
-    return replace(said, area=area, body=body)
 
 
 def _problem(entry: Entry, code: str, found: str, remedy: str = "") -> Problem:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from taizhang.errors import Problem
-from taizhang.programmes.definition import Definitions, RecordType, Step
+from taizhang.programmes.definition import Definitions, Field, FieldType, Name, RecordType, Step
 from taizhang.programmes.durations import FORM, parse_duration, write_duration
 from taizhang.programmes.entry import ULID, Entry, EntryKind
 from taizhang.programmes.normalising import (
@@ -36,6 +36,7 @@ LONGEST_TEXT = 2_000
 """Characters of an officer's name, a step or a reason."""
 
 _ENVELOPE = frozenset(ENVELOPE)
+_PLACES = frozenset(("area", "body"))
 _KINDS = {kind.value: kind for kind in EntryKind}
 _EMPTY: Mapping[str, Any] = {}
 
@@ -43,20 +44,35 @@ _EMPTY: Mapping[str, Any] = {}
 class _CompiledType:
     """What the checker needs of one record type."""
 
-    __slots__ = ("any_step", "fields", "key", "record_type", "required", "steps")
+    __slots__ = ("any_step", "fields", "key", "moves", "record_type", "required", "steps")
 
     def __init__(self, record_type: RecordType, definitions: Definitions) -> None:
         self.record_type = record_type
         self.key = record_type.key
         self.fields = {f.id: normaliser(f, definitions.codes) for f in record_type.fields.values()}
+        self.moves = _PLACES & record_type.varies
         self.required = tuple(f.id for f in record_type.fields.values() if f.required)
-        self.any_step: dict[str, Normaliser] = {}
+        self.any_step: dict[str, Normaliser] = dict.fromkeys(_PLACES, _place)
         self.steps: dict[str, tuple[Step, dict[str, Normaliser]]] = {}
         for step in record_type.steps.values():
             own = _own_values(step)
             self.any_step |= own
             mentioned = [*step.fields, *step.asks]
-            self.steps[step.id] = step, {f: self.fields[f] for f in mentioned if f in self.fields} | own
+            places = dict.fromkeys(self.moves, _place)
+            allowed = {f: self.fields[f] for f in mentioned if f in self.fields}
+            self.steps[step.id] = step, {**places, **allowed, **own}
+
+    def state_places(self, kind: EntryKind, area: str, body: str, payload: dict[str, Any]) -> None:
+        """Put area and body into the payload where the entry states them anew.
+
+        An amendment always does, a step where they vary; otherwise they say where it was taken. The payload
+        keeps what was said apart from what the ledger fills in for entries that say nothing.
+        """
+        if self.record_type.programme != "system":
+            stated = self.moves if kind is EntryKind.STEP else _PLACES
+            for key, value in (("area", area), ("body", body)):
+                if value and key in stated:
+                    payload.setdefault(key, value)
 
 
 def _own_values(step: Step) -> dict[str, Normaliser]:
@@ -71,6 +87,9 @@ def _extension(value: Any, day: str) -> Any:
         return write_duration(parse_duration(value if isinstance(value, str) else ""))
     except ValueError:
         raise Unfit("not-a-duration", f"{value!r} 不是时长 / not a duration", FORM) from None
+
+
+_place = normaliser(Field("area", FieldType.AREA, Name("区划", "area")), {})
 
 
 class Checker:
@@ -130,6 +149,8 @@ class Checker:
         payload = _payload(kind, compiled, sent, happened[:10], source, problems, say)
         if problems:
             return problems
+        if kind is EntryKind.AMEND or (kind is EntryKind.STEP and compiled.moves):
+            compiled.state_places(kind, area, body, payload)
         record = record or sent_id  # only an opening entry may leave its record out
         key = compiled.key
         return Entry(
@@ -192,7 +213,7 @@ def _payload(
         if kind is EntryKind.STEP:
             allowed = _check_step(compiled, sent, payload, source, problems, say)
         elif kind is EntryKind.AMEND:
-            allowed = compiled.fields | compiled.any_step
+            allowed = compiled.any_step | compiled.fields
             if not payload and not sent.get("area") and not sent.get("body"):
                 say("nothing-amended", "更正没有内容 / the amendment changes nothing", "", "payload")
         else:

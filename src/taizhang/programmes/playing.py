@@ -78,7 +78,7 @@ class Player:
         self.limits = record_type.limits
         self.starts_limit = _by_state(record_type, "start")
         self.ends_limit = _by_state(record_type, "until")
-        self._columns = frozenset(f.id for f in fields if column_type(f))
+        self._columns = frozenset(f.id for f in fields if column_type(f)) | {"area", "body"}
         self._naive = frozenset(f.id for f in fields if f.type is FieldType.TIME)
         self._persons = frozenset(f.id for f in fields if f.type is FieldType.PERSON)
         self._varies = record_type.varies
@@ -121,7 +121,8 @@ class Player:
                 elif key in self._naive and value is not None:
                     value = value[:19]
                 if value is None:
-                    document.pop(key, None)
+                    if key not in ("area", "body"):  # every record has them
+                        document.pop(key, None)
                 else:
                     document[key] = value
 
@@ -225,9 +226,6 @@ class Player:
         varies = self._varies
         before = {key: document[key] for key in varies if key in document}
         self.put(document, said.payload)
-        for key, value in (("area", said.area), ("body", said.body)):
-            if value and key in varies:
-                document[key] = value
         after = {key: document[key] for key in varies if key in document}
         if after == before:
             return

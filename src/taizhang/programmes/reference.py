@@ -121,7 +121,8 @@ def _lines() -> Iterator[str]:
     yield "Each aggregate may be followed by `filter (where …)`. Between them: numbers, `+ - * /`, brackets."
     yield "Over a row: columns of the logical table, numbers, texts, days (`date '2022-03-01'`), `+ - * /`,"
     yield "`= <> < <= > >=`, `and or not`, `in (…)`, `between … and …`, `is [not] null`."
-    yield "A formula has indicators in double quotes, numbers, `+ - * /` and brackets. Nothing else of SQL is read."
+    yield "A formula has indicators in double quotes, numbers, `+ - * /` and brackets."
+    yield "Nothing else of SQL is read."
 
 
 _AGGREGATES: Mapping[str, str] = {

@@ -39,15 +39,17 @@ class DuckDBEngine:
         for group, area, slot, by, *cells in rows:
             for output in by_group[group]:
                 values: tuple[Component, ...] = tuple(
-                    (Fraction(cells[at]) / int(cells[at + 1]) if cells[at + 1] else None)
-                    if how == "avg"
-                    else cells[at]
-                    for at, how in output.columns
+                    _divided(cells[at], whole * (cells[at + 1] if how == "avg" else 1))
+                    for at, how, whole in output.columns
                 )
                 found.append(
                     Components(output.measure, area, slot, by, int(cells[output.records] or 0), values)
                 )
         return found
+
+
+def _divided(value: Component, by: int) -> Component:
+    return value if value is None or by == 1 else Fraction(value) / int(by) if by else None
 
 
 def parameters(plan: Plan) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A plan as one SQL statement, built as a tree: additive flows share one grouping, the rest stand alone.
 
-Known gaps against the reference: a division inside a row, and `avg` in a `having`, are floating point in SQL.
+Arithmetic inside rows and conditions is made exact first (see `exact`); the one gap: adding up a column that is
+divided by another column is floating point.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.expressions import Select
 
+from taizhang.figures.exact import condition, ratio
 from taizhang.figures.plan import Plan, aggregates
 from taizhang.programmes import Measure
 from taizhang.values import Grain
@@ -38,7 +40,7 @@ class Output:
     measure: int
     group: int
     records: int
-    columns: tuple[tuple[int, Literal["plain", "avg"]], ...]
+    columns: tuple[tuple[int, Literal["plain", "avg"], int], ...]
 
 
 def statement(plan: Plan) -> tuple[exp.Query, list[Output]]:
@@ -122,7 +124,7 @@ def _current(plan: Plan) -> Select:
 
 def _lay_out(plan: Plan, number: int, group: int, columns: list[exp.Expression]) -> Output:
     measure = plan.measures[number]
-    places: list[tuple[int, Literal["plain", "avg"]]] = []
+    places: list[tuple[int, Literal["plain", "avg"], int]] = []
     records = len(columns)
     distinct = exp.Distinct(expressions=[exp.column("record", "r")])
     flow_count = exp.Count(this=exp.Star() if plan.single and not measure.covered else distinct)
@@ -130,22 +132,22 @@ def _lay_out(plan: Plan, number: int, group: int, columns: list[exp.Expression])
         exp.Sum(this=exp.column("n", "r")) if measure.each else _filtered(flow_count, measure.where)
     )
     if measure.covered:
-        places.append((len(columns), "plain"))
+        places.append((len(columns), "plain", 1))
         columns.append(exp.Count(this=exp.Distinct(expressions=[exp.column("leaf", "u")])))
     elif measure.each:
-        places.append((len(columns), "plain"))
+        places.append((len(columns), "plain", 1))
         passed = exp.condition("r.passes AND r.grouped IS NOT NULL")
         columns.append(exp.Filter(this=exp.Count(this=exp.Star()), expression=exp.Where(this=passed)))
     else:
         for node in aggregates(measure):
-            inner = node.this if isinstance(node, exp.Filter) else node
+            inner, whole = _over(node.this if isinstance(node, exp.Filter) else node)
             own = node.expression.this if isinstance(node, exp.Filter) else None
             where = (
                 exp.and_(measure.where, own, copy=True)
                 if measure.where is not None and own
                 else own or measure.where
             )
-            places.append((len(columns), "avg" if isinstance(inner, exp.Avg) else "plain"))
+            places.append((len(columns), "avg" if isinstance(inner, exp.Avg) else "plain", whole))
             if isinstance(inner, exp.Avg):
                 columns.append(_filtered(exp.Sum(this=inner.this.copy()), where))
                 columns.append(_filtered(exp.Count(this=inner.this.copy()), where))
@@ -158,7 +160,21 @@ def _lay_out(plan: Plan, number: int, group: int, columns: list[exp.Expression])
 
 def _filtered(node: exp.Expression, where: exp.Expression | None) -> exp.Expression:
     node = row_sql(node)
-    return node if where is None else exp.Filter(this=node, expression=exp.Where(this=row_sql(where)))
+    return (
+        node if where is None else exp.Filter(this=node, expression=exp.Where(this=row_sql(condition(where))))
+    )
+
+
+def _over(node: exp.Expression) -> tuple[exp.Expression, int]:
+    """An aggregate with the divisor of its argument taken out; Python divides, exactly."""
+    argument = node.this
+    if not isinstance(argument, exp.Expression) or isinstance(argument, (exp.Star, exp.Distinct)):
+        return node.copy(), 1
+    inner = ratio(argument)
+    if inner.under is not None:
+        return node.copy(), 1
+    divides = not isinstance(node, exp.Count)
+    return type(node)(this=inner.over), inner.whole if divides else 1
 
 
 def _last(measure: Measure, node: exp.Expression, where: exp.Expression | None) -> exp.Expression:
@@ -227,7 +243,7 @@ def _belonging(plan: Plan, measure: Measure) -> Select:
     """The rows that a measure counts, by slot and area."""
     rows = exp.select().from_("current_rows AS r").join("slots AS s", on=_belongs(plan, measure))
     if measure.where is not None:
-        rows = rows.where(row_sql(measure.where))
+        rows = rows.where(row_sql(condition(measure.where)))
     leaf = exp.column(measure.area, "r")
     return rows.join("asked AS k", on=exp.and_("k.tree = s.tree", exp.column("leaf", "k").eq(leaf)))
 
@@ -256,7 +272,7 @@ def _grouped(plan: Plan, measure: Measure, rows: Select) -> Select:
     if plan.by:
         keys.append(exp.column(plan.by, "r"))
         names.append(plan.by)
-    passes = row_sql(measure.having) if measure.having is not None else exp.true()
+    passes = row_sql(condition(measure.having)) if measure.having is not None else exp.true()
     named = [exp.alias_(key.copy(), name) for key, name in zip(keys, names, strict=True)]
     named += [exp.alias_(passes, "passes"), exp.alias_(exp.condition("COUNT(DISTINCT r.record)"), "n")]
     outer = exp.select().from_(rows.select(*named).group_by(*keys).subquery("r"))

@@ -1,0 +1,26 @@
+"""The cases of tests/spec/figures, on every engine."""
+
+from __future__ import annotations
+
+import pytest
+
+from taizhang.figures import compute
+from tests.figures.engines import in_duckdb, reference
+from tests.figures.figure_cases import Case, answer, cases
+
+CASES = list(cases())
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 30
+
+
+@pytest.mark.parametrize("engine", [reference, in_duckdb], ids=["reference", "duckdb"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_figures(case: Case, engine: object) -> None:
+    assert callable(engine)
+    figures = compute(case.definitions, case.request, engine(case.tables, case.rows), case.setting)
+    wanted = [
+        {k: v for k, v in f.items() if k not in ("indicator", "area", "period", "by")} for f in case.figures
+    ]
+    assert [answer(figures, f, case.request.by) for f in case.figures] == wanted

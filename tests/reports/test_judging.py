@@ -98,6 +98,25 @@ def test_nothing_is_confirmed_by_an_undecided_figure(
     assert judge(said, empty).verdict == "undecided"
 
 
+@given(ENDS, ENDS, STEPS, BOUNDS, KINDS, UNITS, MODALITIES, VALUES)
+def test_any_claim_gets_a_verdict_with_a_reason(
+    low: Decimal | None,
+    high: Decimal | None,
+    step: Decimal,
+    bound: str,
+    kind: str,
+    unit: str,
+    modality: str,
+    value: Fraction,
+) -> None:
+    known = {"value": value, "unit": "%", "difference": value - 50, "growth": value / 7, "rank": 2}
+    ends = {"low": low, "high": high, "step": step, "bound": bound}
+    verdict = judge(claim(**ends, kind=kind, unit=unit, modality=modality), figure(known))
+    assert verdict.verdict in ("confirmed", "contradicted", "undecided")
+    assert " / " in verdict.why
+    assert verdict.verdict == "undecided" or (verdict.compared is not None and modality == "achieved")
+
+
 @given(st.integers(1, 10**6), st.integers(0, 10**6))
 def test_all_means_all(denominator: int, missing: int) -> None:
     assume(missing <= denominator)

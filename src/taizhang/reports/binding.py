@@ -10,8 +10,9 @@ from taizhang.programmes import Definitions
 from taizhang.reading import Claim
 from taizhang.reports.naming import Gazetteer
 from taizhang.reports.scoring import Score, Terms, can_mean, scope_fits, score, terms_of
+from taizhang.reports.timing import period_of
 from taizhang.reports.words import Vocabulary, clauses_with
-from taizhang.values import Period, parse_period
+from taizhang.values import Period
 
 THRESHOLD = 0.72
 """What a claim must reach to be bound. A false binding is worse than none: docs/explanation/checking.md
@@ -79,10 +80,7 @@ def _programme_words(terms: Sequence[Terms]) -> list[str]:
 
 
 def _period(claim: Claim) -> Period | None:
-    try:
-        return parse_period(claim.period)
-    except ValueError:
-        return None  # the verdict says that the period is not known
+    return period_of(claim.period, clauses_with(claim.sentence, claim.surface))
 
 
 def _choose(claim: Claim, terms: Sequence[Terms], vocabulary: Vocabulary, gazetteer: Gazetteer) -> Binding:

@@ -112,8 +112,8 @@ def _checked(
     if binding.indicator is None:
         return CheckedClaim(binding.claim, binding, None, Verdict("no-indicator", binding.why), position)
     if binding.period is None:
-        said = binding.claim.period
-        verdict = undecided(f"看不出所指的时期“{said}”", f"the period “{said}” cannot be read")
+        chinese, english = "看不出是哪一时期,或不是年、半年、季、月", "no period that figures can have is said"
+        verdict = undecided(chinese, english)
         return CheckedClaim(binding.claim, binding, None, verdict, position)
     figure = figures.get((binding.indicator, binding.area, binding.period))
     if figure is None:

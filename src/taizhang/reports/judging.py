@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -10,11 +11,14 @@ from taizhang.figures import Figure
 from taizhang.reading import Claim
 from taizhang.reports.rounding import Fit, Printed, fit, number, printed
 from taizhang.reports.units import POINTS, is_ratio, scale
+from taizhang.reports.words import clauses_with
 
 Outcome = Literal["confirmed", "contradicted", "no-indicator", "undecided"]
 
 FALLING = ("下降", "减少", "降低", "回落", "收窄", "压减", "缩减", "下滑", "减")
-OTHER_BASES = ("环比", "年均", "累计", "较", "比", "五年", "三年", "两年")
+OTHER_BASES = re.compile(r"环比|年均|累计|[两二三四五六七八九十\d]年[来间]?(?!度)|以来|^[较比]")
+SEVERAL_YEARS = re.compile(r"连续[两二三四五六七八九十\d]+(?:个?年|届|次)")
+YEAR_BEFORE = ("上年", "去年", "同期")
 RISING = ("上升", "增长", "增加", "提高", "提升", "扩大", "增")
 
 
@@ -48,6 +52,14 @@ def judge(claim: Claim, figure: Figure, previous: Figure | None = None) -> Verdi
         words = {"planned": ("计划数", "a plan"), "expected": ("预计数", "a forecast")}[claim.modality]
         now = "" if figure.value is None else f",目前记录为 {number(figure.value)}{figure.unit}"
         return undecided(f"这是{words[0]},不是已发生的事实{now}", f"this is {words[1]}, not yet a fact")
+    verdict = _by_kind(claim, figure, previous)
+    if verdict.verdict == "confirmed" and SEVERAL_YEARS.search(_near(claim)):
+        words = ("只核对了本期,“连续”几年尚未核对", "only this period was checked, not the years before")
+        return undecided(f"{verdict.why.partition(' / ')[0]};{words[0]}", words[1], verdict.compared)
+    return verdict
+
+
+def _by_kind(claim: Claim, figure: Figure, previous: Figure | None) -> Verdict:
     match claim.kind:
         case "level":
             return _level(claim, figure)
@@ -57,6 +69,11 @@ def judge(claim: Claim, figure: Figure, previous: Figure | None = None) -> Verdi
             return _rank(claim, figure)
         case "multiple":
             return _multiple(claim, figure, previous)
+
+
+def _near(claim: Claim) -> str:
+    """The words around the claim: its clause, or what it prints."""
+    return clauses_with(claim.sentence, claim.surface) or claim.surface
 
 
 def _counts(figure: Figure, unit: str) -> str:
@@ -146,7 +163,7 @@ def _changes(figure: Figure, previous: Figure | None) -> tuple[Fraction | None, 
 
 def _year_on_year(claim: Claim) -> bool:
     """A change is on the year where the text says so, or says nothing in a figure for a whole year."""
-    other = any(word in claim.surface for word in OTHER_BASES)
+    other = OTHER_BASES.search(_near(claim)) or OTHER_BASES.search(claim.surface)
     return claim.basis == "yoy" or (claim.basis is None and len(claim.period) == 4 and not other)
 
 
@@ -160,8 +177,10 @@ def _change(claim: Claim, figure: Figure, previous: Figure | None) -> Verdict:
     if is_ratio(figure.unit) and claim.unit == "%":
         return _rate_change(what, sign, difference, growth, scale(figure.unit, "%") or Fraction(1))
     if is_ratio(figure.unit) and claim.unit in POINTS:
-        factor = scale(figure.unit, "%") or Fraction(1)
-        return _one_change(what, sign, difference, factor, ("差", "difference"), "个百分点")
+        factor = (scale(figure.unit, "%") or Fraction(1)) * POINTS[claim.unit]
+        return _one_change(what, sign, difference, factor, ("差", "difference"), claim.unit)
+    if claim.unit == "倍":
+        return _one_change(what, sign, growth, Fraction(1, 100), ("增幅", "growth"), "倍")
     if claim.unit == "%":
         return _one_change(what, sign, growth, Fraction(1), ("增幅", "growth"), "%")
     unit_factor = scale(figure.unit, claim.unit)
@@ -216,7 +235,8 @@ def _rank(claim: Claim, figure: Figure) -> Verdict:
 
 
 def _multiple(claim: Claim, figure: Figure, previous: Figure | None) -> Verdict:
-    if not _year_on_year(claim) or claim.basis is None:
+    on_the_year = claim.basis == "yoy" or any(word in _near(claim) for word in YEAR_BEFORE)
+    if not on_the_year:
         return undecided("没有说明是谁的几倍", "the text does not say of what it is a multiple")
     _, growth = _changes(figure, previous)
     if growth is None:

@@ -37,10 +37,11 @@ class Printed:
     @property
     def anchor(self) -> Fraction:
         """The number as printed: the end of the wording that is closed."""
-        number = self.high if self.bound in ("below", "at_most") or self.low is None else self.low
-        if number is None:
+        ends = (self.high, self.low) if self.bound in ("below", "at_most") else (self.low, self.high)
+        closed = next((end for end in ends if end is not None), None)
+        if closed is None:
             raise ValueError("a claim without low and high asserts nothing")
-        return number
+        return closed
 
 
 @dataclass(frozen=True, slots=True)

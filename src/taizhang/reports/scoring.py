@@ -107,7 +107,7 @@ def can_mean(claim: Claim, terms: Terms) -> bool:
         case "change":
             if claim.unit in POINTS:
                 return is_ratio(unit)
-            return claim.unit == "%" or scale(unit, claim.unit) is not None
+            return claim.unit in ("%", "倍") or scale(unit, claim.unit) is not None
         case "rank":
             return terms.indicator.rank is not None and scope_fits(claim, terms) is not False
         case "multiple":

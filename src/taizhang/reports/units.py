@@ -7,7 +7,8 @@ from fractions import Fraction
 RATIOS = {"%": Fraction(100), "‰": Fraction(1000), "": Fraction(1), "比率": Fraction(1), "倍": Fraction(1)}
 """Units of a ratio and what a plain ratio of 1 is in them."""
 
-POINTS = frozenset({"百分点", "个百分点"})
+POINTS = {"百分点": Fraction(1), "个百分点": Fraction(1), "个基点": Fraction(100)}
+"""Units of the difference of two rates, and how many of them make a percentage point."""
 
 # Chinese counts one kind of thing with several measure words; within a family they may stand for each other.
 FAMILIES: tuple[frozenset[str], ...] = tuple(

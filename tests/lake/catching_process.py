@@ -1,4 +1,4 @@
-"""A process that catches a lake up: `catching_process.py HOME ROUNDS`; prints the position after each round."""
+"""A process that catches a lake up: `catching_process.py HOME ROUNDS`; prints each position reached."""
 
 from __future__ import annotations
 

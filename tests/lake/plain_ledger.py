@@ -68,6 +68,14 @@ class PlainLedger:
         db.execute("COMMIT")
         return self.position()
 
+    def repeat(self, count: int) -> None:
+        """Append the first `count` versions once more, as other records: quick growth for measuring."""
+        self._db().execute(
+            "INSERT INTO version SELECT position + (SELECT max(position) FROM version), NULL, type, "
+            "record || '+' || (SELECT max(position) FROM version), document FROM version WHERE position <= ?",
+            (count,),
+        )
+
     def position(self) -> int:
         return self._db().execute("SELECT coalesce(max(position), 0) FROM version").fetchone()[0]
 

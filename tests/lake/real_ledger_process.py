@@ -1,7 +1,7 @@
 """A real district on the database that the environment names: found, post, catch up, and compare.
 
-`real_ledger_process.py HOME DISTRICT`; prints what was compared as JSON. A process of its own, because Django is
-set up for one home only.
+`real_ledger_process.py HOME DISTRICT`; prints what was compared as JSON. A process of its own, because Django
+is set up for one home only.
 """
 
 from __future__ import annotations
@@ -34,6 +34,40 @@ def opened(number: int, of: str, record: str, **payload: object) -> dict[str, ob
     }
 
 
+def found(district: Path) -> None:
+    """The district with its root, a body, and an officer who may post chiefs and their patrols."""
+    from taizhang.ledger import actions
+
+    actions.found(files(district), administrator="admin", password="a long password", importer="importer")
+    actions.set_password("importer", "another long password")
+    known = [
+        opened(1, "system.area", "root", code="450205", name="柳北区", level="district"),
+        opened(2, "system.body", "bureau", code="agriculture-bureau", name="农业农村局"),
+    ]
+    for number, role in enumerate(("chiefs-office", "chief"), 3):
+        known.append(opened(number, "system.appointment", role, officer="importer", role=role, area="450205"))
+    early = [entry | {"happened": "2021-01-01T00:00:00"} for entry in known]
+    actions.post(early, by=actions.officer("importer"))
+
+
+def duties(first: int, count: int) -> list[dict[str, object]]:
+    """Duties of a year, each with one patrol."""
+    term = {
+        "kind": "river",
+        "place": "香兰河",
+        "chief": "河长",
+        "term_from": "2022-01-01",
+        "term_to": "2022-12-31",
+    }
+    entries = []
+    for number in range(first, first + 2 * count, 2):
+        entries.append(opened(number, "chiefs.duty", f"duty{number}", **term))
+        patrol = {"kind": "step", "step": "patrol", "type": "chiefs.duty", "record": f"duty{number}"}
+        when = {"happened": "2022-03-02T09:00:00", "payload": {"on": "2022-03-02"}}
+        entries.append({"id": f"{number + 1:026d}"} | patrol | when)
+    return entries
+
+
 def main(home: Path, district: Path) -> None:
     start(home)
     from django.db import connection, transaction
@@ -41,44 +75,11 @@ def main(home: Path, district: Path) -> None:
     from taizhang.lake import Lake, LakeSettings
     from taizhang.ledger import actions, queries
 
-    actions.found(files(district), administrator="admin", password="a long password", importer="importer")
-    actions.set_password("importer", "another long password")
-    by = actions.officer("importer")
-    known = [
-        opened(1, "system.area", "root", code="450205", name="柳北区", level="district"),
-        opened(2, "system.body", "bureau", code="agriculture-bureau", name="农业农村局"),
-    ]
-    for number, role in enumerate(("chiefs-office", "chief"), 3):
-        known.append(opened(number, "system.appointment", role, officer="importer", role=role, area="450205"))
-    actions.post([entry | {"happened": "2021-01-01T00:00:00"} for entry in known], by=by)
+    found(district)
     lake = Lake.open(home)
-    first = lake.catch_up()
-    term = {
-        "kind": "river",
-        "place": "香兰河",
-        "chief": "某人",
-        "term_from": "2022-01-01",
-        "term_to": "2022-12-31",
-    }
-    ways = [first.way]
-    number = 10
-    for count in (1, 3, 40):
-        entries = []
-        for _ in range(count):
-            number += 2
-            entries.append(opened(number, "chiefs.duty", f"duty{number}", **term))
-            entries.append(
-                {
-                    "id": f"{number + 1:026d}",
-                    "kind": "step",
-                    "step": "patrol",
-                    "type": "chiefs.duty",
-                    "record": f"duty{number}",
-                    "happened": "2022-03-02T09:00:00",
-                    "payload": {"on": "2022-03-02"},
-                }
-            )
-        actions.post(entries, by=by)
+    ways = [lake.catch_up().way]
+    for first, count in ((100, 1), (200, 3), (300, 40)):
+        actions.post(duties(first, count), by=actions.officer("importer"))
         ways.append(lake.catch_up().way)
     refused = ""
     try:
@@ -89,25 +90,15 @@ def main(home: Path, district: Path) -> None:
     counted = compare(lake)
     lake.tidy()
     assert compare(lake) == counted
-    rebuilt = lake.rebuild()
+    rebuilt = lake.rebuild().position
     assert compare(lake) == counted
     lake.close()
     bulk = Lake.open(LakeSettings(home, catalogue=lake.settings.catalogue, bulk=1))
     ways.append(bulk.rebuild().way)
     assert compare(bulk) == counted
     bulk.close()
-    print(
-        json.dumps(
-            {
-                "vendor": connection.vendor,
-                "position": queries.position(),
-                "rebuilt": rebuilt.position,
-                "rows": counted,
-                "ways": ways,
-                "refused": refused,
-            }
-        )
-    )
+    told = {"vendor": connection.vendor, "position": queries.position(), "rebuilt": rebuilt}
+    print(json.dumps(told | {"rows": counted, "ways": ways, "refused": refused}))
 
 
 def compare(lake: object) -> dict[str, int]:

@@ -63,7 +63,7 @@ def test_threads_that_post_and_read_see_their_own_entry(lake: Lake, ledger: Plai
                 cursor.close()
                 if found != (1,):
                     failures.append(f"{mine}: {found}")
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - reported by the test, whatever it is
             failures.append(repr(error))
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
@@ -91,7 +91,7 @@ def test_two_processes_leave_no_gap_and_no_duplicate(tmp_path: Path, lake: Lake,
     whole(lake, ledger)
 
 
-@pytest.mark.parametrize("wait", [0.0, 0.6, 0.9, 1.2, 1.6])
+@pytest.mark.parametrize("wait", [0.0, 0.8, 1.4])
 def test_killed_while_catching_up_leaves_nothing_half_done(tmp_path: Path, wait: float) -> None:
     ledger = PlainLedger(tmp_path / "ledger.sqlite", definitions(case_type()))
     ledger.post(rows(0, 10_000))

@@ -131,10 +131,15 @@ def test_columns_are_those_of_the_logical_tables_and_nothing_personal_enters(
     assert b"SECRET" not in written
 
 
-@pytest.mark.parametrize("bulk", [1, 10_000], ids=["transfer", "direct"])
 @pytest.mark.parametrize(
-    "wrong",
-    [{"opened_at": "2022-02-30T00:00:00"}, {"amount": "1,5"}, {"void": "perhaps"}, {"close_count": "x"}],
+    ("bulk", "wrong"),
+    [
+        (10_000, {"opened_at": "2022-02-30T00:00:00"}),
+        (10_000, {"amount": "1,5"}),
+        (10_000, {"void": "perhaps"}),
+        (10_000, {"close_count": "x"}),
+        (1, {"opened_at": "2022-02-30T00:00:00"}),
+    ],
 )
 def test_a_value_that_does_not_fit_is_refused_and_leaves_the_lake_as_it_was(
     tmp_path: Path, ledger: PlainLedger, bulk: int, wrong: dict[str, str]

@@ -14,8 +14,7 @@ import json
 from collections.abc import Iterable
 
 from taizhang.lake.connection import named, quoted
-from taizhang.programmes.definition import RecordType
-from taizhang.programmes.tables import LogicalTable, logical_tables
+from taizhang.programmes import LogicalTable, RecordType, logical_tables
 
 _FROM_LEDGER = ("position", "supersedes")
 _ROUND_COLUMNS = ("round", "due_from", "due_on", "done_on")

@@ -28,8 +28,7 @@ from taizhang.lake.scanning import Scanner
 from taizhang.lake.settings import LakeSettings
 from taizhang.lake.source import DEFINITION_TYPE, Source
 from taizhang.lake.work import Caught, Span, Work
-from taizhang.programmes.definition import Definitions
-from taizhang.programmes.tables import logical_tables
+from taizhang.programmes import Definitions, logical_tables
 
 
 @dataclass(frozen=True, slots=True)

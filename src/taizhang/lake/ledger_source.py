@@ -14,7 +14,7 @@ from taizhang.lake.scanning import Scanner
 from taizhang.lake.source import BATCH
 from taizhang.lake.work import Span
 from taizhang.ledger import models, queries
-from taizhang.programmes.definition import Definitions
+from taizhang.programmes import Definitions
 
 _ADVISORY_LOCK = 0x7461697A68616E67  # "taizhang", as one of PostgreSQL's 64-bit keys
 

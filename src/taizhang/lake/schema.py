@@ -14,8 +14,7 @@ import duckdb
 
 from taizhang.lake.connection import named
 from taizhang.lake.work import Span, Work
-from taizhang.programmes.definition import Definitions, RecordType
-from taizhang.programmes.tables import LogicalTable, logical_tables
+from taizhang.programmes import Definitions, LogicalTable, RecordType, logical_tables
 
 Columns = Mapping[str, str]
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from taizhang.lake.scanning import Scanner
 from taizhang.lake.work import Span
-from taizhang.programmes.definition import Definitions
+from taizhang.programmes import Definitions
 
 DEFINITION_TYPE = "system.definition"
 """The record type whose entries put definitions into force."""

@@ -31,7 +31,8 @@ class Entry:
     `happened` and `recorded` are ISO 8601 with seconds and offset (``2022-03-01T08:15:00+08:00``).
     `target` is the entry that an amend corrects or a void takes back; "" means, for an amend, the latest
     statement of each field; for a void, the whole record. `payload` is normalised: see
-    docs/explanation/records.md.
+    docs/explanation/records.md. `area` and `body` of a step or an amendment say where it was taken; what it
+    states of the record's own stands in the payload.
     """
 
     id: str

@@ -74,6 +74,8 @@ def test_an_explanation_leads_to_records_and_back(built: Ran, run: Run) -> None:
     assert ("old-communities.projects", row["area"], "2022") in touched
     assert record["entries"][0]["kind"] == "open"
     assert len(record["entries"][0]["digest"]) == 64
+    assert record["proof"]["holds"] is True
+    assert record["proof"]["digest"] == record["entries"][0]["digest"]
 
 
 def test_a_past_position_gives_the_past_answer(built: Ran, run: Run) -> None:

@@ -71,7 +71,7 @@ def explain(
     if "." in what:
         explained = jobs.explain_figure(what, area=area, period=period, as_of=as_of)
     else:
-        explained = jobs.explain_record(what, as_of=as_of)
+        explained = jobs.explain_record(what, as_of=as_of, proof=True)
     if form is not Format.TABLE:
         print_rows([explained], form)
         return

@@ -10,9 +10,10 @@ from taizhang.jobs.setting import standpoint
 from taizhang.ledger import queries
 
 
-def explain_record(record: str, *, as_of: int | None = None) -> dict[str, Any]:
+def explain_record(record: str, *, as_of: int | None = None, proof: bool = False) -> dict[str, Any]:
     """A record's columns, its entries with their positions and digests, and the figures it is part of.
 
+    With `proof` also the inclusion proof (RFC 6962) of the entry that opened it, None while that is not sealed.
     Personal fields are not shown. Raises UnknownName for a record that is not in the ledger at that position.
     """
     with standpoint(as_of) as here:
@@ -20,8 +21,9 @@ def explain_record(record: str, *, as_of: int | None = None) -> dict[str, Any]:
         if kept is None:
             problem = Problem("unknown-record", f"台账里没有记录 {record} / no such record in the ledger")
             raise UnknownName(problem)
+        entries = queries.entries_of(record, here.position)
         touched = figures.figures_of(here.definitions, kept.type, kept.document, here.setting)
-        return {
+        explained = {
             "record": record,
             "type": kept.type,
             "area": kept.document["area"],
@@ -38,10 +40,28 @@ def explain_record(record: str, *, as_of: int | None = None) -> dict[str, Any]:
                     "officer": entry.officer,
                     "digest": entry.digest.hex(),
                 }
-                for entry in queries.entries_of(record, here.position)
+                for entry in entries
             ],
             "figures": [
                 {"indicator": indicator, "area": area, "period": str(period)}
                 for indicator, area, period in touched
             ],
         }
+    if proof:
+        explained["proof"] = _proof(entries[0].position)
+    return explained
+
+
+def _proof(position: int) -> dict[str, Any] | None:
+    try:
+        found = queries.proof(position)
+    except UnknownName:  # not sealed yet: there is nothing to prove it against
+        return None
+    return {
+        "position": position,
+        "digest": found.digest.hex(),
+        "sealed": found.size,
+        "root": found.root.hex(),
+        "path": [step.hex() for step in found.path],
+        "holds": found.holds(),
+    }

@@ -112,8 +112,7 @@ def _checked(
     if binding.indicator is None:
         return CheckedClaim(binding.claim, binding, None, Verdict("no-indicator", binding.why), position)
     if binding.period is None:
-        chinese, english = "看不出是哪一时期,或不是年、半年、季、月", "no period that figures can have is said"
-        verdict = undecided(chinese, english)
+        verdict = undecided("看不出是哪一时期,或不是年、半年、季、月", "no period that figures can have")
         return CheckedClaim(binding.claim, binding, None, verdict, position)
     figure = figures.get((binding.indicator, binding.area, binding.period))
     if figure is None:

@@ -36,6 +36,7 @@ def period_of(said: str, clause: str) -> Period | None:
     month = _MONTH.search(clause)
     if month is None:
         return period
-    if _END.match(clause, month.end()):  # 6月底: how many stand then, or how many so far? December's is the year's
+    # 6月底: how many stand then, or how many so far? Only December's end is the year's too.
+    if _END.match(clause, month.end()):
         return period if month.group(1) == "12" else None
     return parse_period(f"{said}-{int(month.group(1)):02d}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import duckdb
+from tests.figures.figure_cases import Rows
 
 from taizhang.figures import DuckDBEngine, ReferenceEngine
 from taizhang.programmes import LogicalTable
-from tests.figures.figure_cases import Rows
 
 
 def reference(tables: Iterable[LogicalTable], rows: Rows) -> ReferenceEngine:
@@ -25,5 +25,5 @@ def in_duckdb(tables: Iterable[LogicalTable], rows: Rows) -> DuckDBEngine:
         if rows[table.name]:
             marks = ", ".join("?" * len(table.columns))
             values = [[row[name] for name in table.columns] for row in rows[table.name]]
-            connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', values)  # noqa: S608
+            connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', values)
     return DuckDBEngine(connection)

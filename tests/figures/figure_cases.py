@@ -48,7 +48,7 @@ def cases() -> Iterator[Case]:
 
 
 def full_rows(tables: tuple[LogicalTable, ...], told: Mapping[str, list[dict[str, Any]]]) -> Rows:
-    """Rows with every column of their table: positions count on, records are named after them, the rest null."""
+    """Rows with every column: positions count on, records are named after them, the rest is null."""
     made: Rows = {}
     for table in tables:
         made[table.name] = []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from taizhang.figures import compute
 from tests.figures.engines import in_duckdb, reference
 from tests.figures.figure_cases import Case, answer, cases
+
+from taizhang.figures import compute
 
 CASES = list(cases())
 

@@ -1,4 +1,4 @@
-"""From definitions and a request to figures: plans, components, exact values, change, rank, target and light."""
+"""From definitions and a request to figures: exact values, change on the year, rank, target and light."""
 
 from __future__ import annotations
 
@@ -127,8 +127,8 @@ class _Board:
         if indicator.denominator is None:
             return _Value(upper, upper, None, records)
         lower, _ = self._measure(key, False, indicator.denominator, cell)
-        undecided = upper is None or not lower
-        return _Value(None if undecided else indicator.factor * upper / lower, upper, lower, records)  # type: ignore[operator]
+        value = indicator.factor * upper / lower if upper is not None and lower else None
+        return _Value(value, upper, lower, records)
 
     def _measure(
         self, key: str, upper: bool, measure: Measure | None, cell: Cell
@@ -146,7 +146,7 @@ class _Board:
         nodes = aggregates(measure)
         values = dict(zip(map(id, nodes), found.values, strict=True)) if found else {}
 
-        def leaf(node: exp.Expression) -> Fraction | None:
+        def leaf(node: exp.Expr) -> Fraction | None:
             value = _exact(values.get(id(node)))
             inner = node.this if isinstance(node, exp.Filter) else node
             return Fraction(0) if value is None and isinstance(inner, (exp.Count, exp.Sum)) else value
@@ -166,7 +166,7 @@ def _exact(value: Component) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
-def _arithmetic(node: exp.Expression, leaf: object) -> Fraction | None:
+def _arithmetic(node: exp.Expr, leaf: object) -> Fraction | None:
     """Exact + - * / over whatever `leaf` says of columns and aggregates; undecided is catching."""
     assert callable(leaf)
     match node:

@@ -1,7 +1,7 @@
 """Exact arithmetic in SQL: no division, only numbers over a whole number, compared by multiplying across.
 
-SQL divides in floating point. So `hours_between`, `avg` and `/` become a numerator over a denominator, and the
-division is left to Python (for what a measure adds up) or avoided (where two sides are compared).
+SQL divides in floating point. So `hours_between`, `avg` and `/` become a numerator over a denominator, and
+the division is left to Python (for what a measure adds up) or avoided (where two sides are compared).
 """
 
 from __future__ import annotations

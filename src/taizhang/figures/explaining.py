@@ -1,4 +1,4 @@
-"""Where a figure comes from: its definition in words, the statement that computes it, and the records it counts."""
+"""Where a figure comes from: its definition in words, the statement that computes it, and its records."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def explain(
 ) -> Explanation:
     """What the figure rests on, with the tree of the period's last day.
 
-    A formula lists the records of its parts. Raises UnknownName for an indicator or area that nobody declared.
+    A formula lists the records of its parts. Raises UnknownName for an indicator or area nobody declared.
     """
     if area not in {node.code for node in setting.areas}:
         raise UnknownName(Problem("unknown-area", f"没有区域 {area} / no area {area}"))

@@ -76,17 +76,17 @@ class Engine(Protocol):
     def components(self, plan: Plan) -> list[Components]: ...
 
     def records(self, plan: Plan, limit: int) -> tuple[tuple[str, ...], int]:
-        """The first `limit` records, by id, that the plan's one measure counts in its one slot, and how many."""
+        """The first `limit` records, by id, that the plan's first measure counts, and how many."""
         ...
 
 
-def aggregates(measure: Measure) -> list[exp.Expression]:
+def aggregates(measure: Measure) -> list[exp.Expr]:
     """The aggregates of a measure's value, outermost, from left to right, with their filters."""
     if measure.value is None:
         return []
-    found: list[exp.Expression] = []
+    found: list[exp.Expr] = []
 
-    def walk(node: exp.Expression) -> None:
+    def walk(node: exp.Expr) -> None:
         if isinstance(node, (exp.Filter, exp.AggFunc)):
             found.append(node)
             return

@@ -28,7 +28,7 @@ class ReferenceEngine:
         return [row for row in known if row["position"] not in gone and not row["void"]]
 
     def records(self, plan: Plan, limit: int) -> tuple[tuple[str, ...], int]:
-        """The records that the plan's first measure counts in its first slot: the first `limit`, and how many."""
+        """The first `limit` records, by id, that the plan's first measure counts, and how many."""
         measure, slot = plan.measures[0], plan.slots[0]
         below = {c.leaf for c in plan.closure if c.tree == slot.tree}
         rows = [r for r in self._current(plan) if r[measure.area] in below]
@@ -115,7 +115,7 @@ def _cell(
     return Components(number, area, index, by, records, values)
 
 
-def _aggregate(node: exp.Expression, rows: Sequence[Row], on: str) -> Any:
+def _aggregate(node: exp.Expr, rows: Sequence[Row], on: str) -> Any:
     if isinstance(node, exp.Filter):
         rows = [r for r in rows if evaluate(node.expression.this, r) is True]
         node = node.this
@@ -145,12 +145,12 @@ def _aggregate(node: exp.Expression, rows: Sequence[Row], on: str) -> Any:
     raise TypeError(f"no such aggregate: {node.sql()}")
 
 
-def evaluate(node: exp.Expression, row: Row, rows: Sequence[Row] | None = None, on: str = "") -> Any:
+def evaluate(node: exp.Expr, row: Row, rows: Sequence[Row] | None = None, on: str = "") -> Any:
     """SQL's three-valued meaning of a tree, over a row, or over a group of `rows` for aggregates."""
     if isinstance(node, (exp.Filter, exp.AggFunc)):
         return _aggregate(node, rows or (), on)
 
-    def go(child: exp.Expression) -> Any:
+    def go(child: exp.Expr) -> Any:
         return evaluate(child, row, rows, on)
 
     match node:

@@ -1,7 +1,7 @@
 """A plan as one SQL statement, built as a tree: additive flows share one grouping, the rest stand alone.
 
-Arithmetic inside rows and conditions is made exact first (see `exact`); the one gap: adding up a column that is
-divided by another column is floating point.
+Arithmetic inside rows and conditions is made exact first (see `exact`); the one gap: adding up a column
+that is divided by another column is floating point.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from taizhang.figures.plan import Plan, aggregates
 from taizhang.programmes import Measure
 from taizhang.values import Grain
 
-_SLOTS = "SELECT UNNEST($slots) AS slot, UNNEST($tree_of) AS tree, UNNEST($starts) AS start, UNNEST($ends) AS finish"
+_SLOTS = (
+    "SELECT UNNEST($slots) AS slot, UNNEST($tree_of) AS tree, "
+    "UNNEST($starts) AS start, UNNEST($ends) AS finish"
+)
 _CLIMB = "SELECT " + ", ".join(
     f"UNNEST(FROM_JSON(${names}, '[\"{kind}\"]')) AS {name}"
     for names, name, kind in (
@@ -35,7 +38,7 @@ WHERE $wanted = '[]' OR area IN (SELECT UNNEST(FROM_JSON($wanted, '["VARCHAR"]')
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where a measure's components stand: in rows of `group`, `records` and then `columns` (count of an avg last)."""
+    """Where a measure's components stand: in rows of `group`, `records`, then `columns` (an avg has two)."""
 
     measure: int
     group: int
@@ -51,11 +54,11 @@ def statement(plan: Plan) -> tuple[exp.Query, list[Output]]:
         groups.setdefault(("flow", measure.on, measure.area) if shared else ("own", number), []).append(
             number
         )
-    parts: list[tuple[Select, list[exp.Expression]]] = []
+    parts: list[tuple[Select, list[exp.Expr]]] = []
     outputs: list[Output] = []
     ctes: list[tuple[str, Select]] = []
     for group, (key, numbers) in enumerate(groups.items()):
-        columns: list[exp.Expression] = []
+        columns: list[exp.Expr] = []
         for number in numbers:
             outputs.append(_lay_out(plan, number, group, columns))
         if key[0] == "flow":
@@ -103,7 +106,7 @@ def _additive(plan: Plan, measure: Measure) -> bool:
     return simple and plain and not any(node.find(exp.Distinct, exp.Last) for node in aggregates(measure))
 
 
-def _by(plan: Plan, table: str) -> exp.Expression:
+def _by(plan: Plan, table: str) -> exp.Expr:
     if not plan.by:
         return exp.Literal.string("")
     return exp.func("COALESCE", exp.cast(exp.column(plan.by, table), "VARCHAR"), exp.Literal.string(""))
@@ -122,7 +125,7 @@ def _current(plan: Plan) -> Select:
     return rows.where(exp.not_(exp.column("void", "v"))).where(exp.not_(exp.Exists(this=later)))
 
 
-def _lay_out(plan: Plan, number: int, group: int, columns: list[exp.Expression]) -> Output:
+def _lay_out(plan: Plan, number: int, group: int, columns: list[exp.Expr]) -> Output:
     measure = plan.measures[number]
     places: list[tuple[int, Literal["plain", "avg"], int]] = []
     records = len(columns)
@@ -158,17 +161,17 @@ def _lay_out(plan: Plan, number: int, group: int, columns: list[exp.Expression])
     return Output(number, group, records, tuple(places))
 
 
-def _filtered(node: exp.Expression, where: exp.Expression | None) -> exp.Expression:
+def _filtered(node: exp.Expr, where: exp.Expr | None) -> exp.Expr:
     node = row_sql(node)
     return (
         node if where is None else exp.Filter(this=node, expression=exp.Where(this=row_sql(condition(where))))
     )
 
 
-def _over(node: exp.Expression) -> tuple[exp.Expression, int]:
+def _over(node: exp.Expr) -> tuple[exp.Expr, int]:
     """An aggregate with the divisor of its argument taken out; Python divides, exactly."""
     argument = node.this
-    if not isinstance(argument, exp.Expression) or isinstance(argument, (exp.Star, exp.Distinct)):
+    if not isinstance(argument, exp.Expr) or isinstance(argument, (exp.Star, exp.Distinct)):
         return node.copy(), 1
     inner = ratio(argument)
     if inner.under is not None:
@@ -177,10 +180,10 @@ def _over(node: exp.Expression) -> tuple[exp.Expression, int]:
     return type(node)(this=inner.over), inner.whole if divides else 1
 
 
-def _last(measure: Measure, node: exp.Expression, where: exp.Expression | None) -> exp.Expression:
+def _last(measure: Measure, node: exp.Expr, where: exp.Expr | None) -> exp.Expr:
     on = measure.on or (measure.standing.start if measure.standing else "")
     template = sqlglot.parse_one("ARRAY_AGG(x ORDER BY y DESC, r.position DESC)", read="duckdb")
-    names: dict[str, exp.Expression] = {"x": row_sql(node.this), "y": exp.column(on, "r")}
+    names: dict[str, exp.Expr] = {"x": row_sql(node.this), "y": exp.column(on, "r")}
     array = template.transform(
         lambda n: names[n.name].copy() if isinstance(n, exp.Column) and n.name in names else n
     )
@@ -190,10 +193,10 @@ def _last(measure: Measure, node: exp.Expression, where: exp.Expression | None) 
     )
 
 
-def row_sql(node: exp.Expression) -> exp.Expression:
+def row_sql(node: exp.Expr) -> exp.Expr:
     """The tree with columns bound to the row `r` and the language's own functions in DuckDB's words."""
 
-    def change(part: exp.Expression) -> exp.Expression:
+    def change(part: exp.Expr) -> exp.Expr:
         if isinstance(part, exp.Column) and not part.table:
             return exp.column(part.name, "r")
         if isinstance(part, exp.Anonymous) and part.name.lower() in ("days_between", "hours_between"):
@@ -208,11 +211,11 @@ def row_sql(node: exp.Expression) -> exp.Expression:
     return node.copy().transform(change)
 
 
-def _flow(plan: Plan, measure: Measure, columns: list[exp.Expression], name: str) -> tuple[Select, Select]:
+def _flow(plan: Plan, measure: Measure, columns: list[exp.Expr], name: str) -> tuple[Select, Select]:
     grain = "DAY" if any(s.period.grain is Grain.DAY for s in plan.slots) else "MONTH"
     bucket = exp.cast(exp.func("DATE_TRUNC", exp.Literal.string(grain), exp.column(measure.on, "r")), "DATE")
     keys = [exp.alias_(exp.column(measure.area, "r"), "leaf"), exp.alias_(bucket, "bucket")]
-    grouping: list[exp.Expression] = [exp.column(measure.area, "r"), bucket.copy()]
+    grouping: list[exp.Expr] = [exp.column(measure.area, "r"), bucket.copy()]
     if plan.by:
         keys.append(exp.alias_(exp.column(plan.by, "r"), plan.by))
         grouping.append(exp.column(plan.by, "r"))
@@ -225,7 +228,7 @@ def _flow(plan: Plan, measure: Measure, columns: list[exp.Expression], name: str
     return source, select.join("asked AS k", on="k.tree = s.tree AND k.leaf = r.leaf")
 
 
-def _rows(column: exp.Expression) -> exp.Expression:
+def _rows(column: exp.Expr) -> exp.Expr:
     return column.transform(
         lambda n: (
             exp.Count(this=exp.Star()) if isinstance(n, exp.Count) and isinstance(n.this, exp.Distinct) else n
@@ -233,7 +236,7 @@ def _rows(column: exp.Expression) -> exp.Expression:
     )
 
 
-def _again(column: exp.Expression, place: int) -> exp.Expression:
+def _again(column: exp.Expr, place: int) -> exp.Expr:
     inner = column.this if isinstance(column, exp.Filter) else column
     kind = type(inner) if isinstance(inner, (exp.Min, exp.Max)) else exp.Sum
     return kind(this=exp.column(f"a{place}", "r"))
@@ -263,7 +266,7 @@ def _own(plan: Plan, measure: Measure) -> Select:
 
 def _grouped(plan: Plan, measure: Measure, rows: Select) -> Select:
     """The rows' groups by `each` within area and slot: whether a group passes, and its records."""
-    keys: list[exp.Expression] = [
+    keys: list[exp.Expr] = [
         exp.column("area", "k"),
         exp.column("slot", "s"),
         exp.column(measure.each, "r"),
@@ -282,8 +285,8 @@ def _grouped(plan: Plan, measure: Measure, rows: Select) -> Select:
     )
 
 
-def _belongs(plan: Plan, measure: Measure) -> exp.Expression:
-    def test(text: str, **names: str) -> exp.Expression:
+def _belongs(plan: Plan, measure: Measure) -> exp.Expr:
+    def test(text: str, **names: str) -> exp.Expr:
         tree = sqlglot.parse_one(text, read="duckdb")
         return tree.transform(
             lambda n: exp.column(names[n.name], "r") if isinstance(n, exp.Column) and n.name in names else n
@@ -305,7 +308,8 @@ def _belongs(plan: Plan, measure: Measure) -> exp.Expression:
     if plan.segments:
         tests.append(
             test(
-                "(r.valid_from IS NULL OR r.valid_from < s.finish) AND (r.valid_to IS NULL OR r.valid_to >= s.finish)"
+                "(r.valid_from IS NULL OR r.valid_from < s.finish) "
+                "AND (r.valid_to IS NULL OR r.valid_to >= s.finish)"
             )
         )
     return exp.and_(*tests)

@@ -17,10 +17,10 @@ from taizhang.values import Grain, Period
 def figures_of(
     definitions: Definitions, record_type: str, document: Mapping[str, Any], setting: Setting
 ) -> list[tuple[str, str, Period]]:
-    """Indicator, area and period (years and months up to `setting.today`) of the figures that count a record.
+    """Indicator, area and period (years and months up to today) of the figures that count a record.
 
-    `document` is the version document (docs/explanation/records.md); areas are those at or above the record's,
-    in the tree of the period's last day. Indicators with a formula follow their parts. A void record counts nowhere.
+    `document` is the version document (docs/explanation/records.md); areas are those at or above its own,
+    in the tree of the period's last day. Formulas follow their parts. A void record counts nowhere.
     """
     if document.get("void"):
         return []

@@ -47,8 +47,8 @@ def test_aggregates(text: str, tree: str) -> None:
         ("day >= '2022-03-01'", "day >= CAST('2022-03-01' AS DATE)"),
         ("closed_at between '2022-03-01' and date '2022-04-01'",
          "closed_at BETWEEN CAST('2022-03-01' AS DATE) AND CAST('2022-04-01' AS DATE)"),
-        ("KIND in ('a', 'b') and not flag or note is not null", "kind IN ('a',
-        'b') AND NOT flag OR NOT note IS NULL"),
+        ("KIND in ('a', 'b') and not flag or note is not null",
+         "kind IN ('a', 'b') AND NOT flag OR NOT note IS NULL"),
         ("hours_between(closed_at, closing_due) < 2.5", "HOURS_BETWEEN(closed_at, closing_due) < 2.5"),
         ("flag = true and -many < 3", "flag = TRUE AND -many < 3"),
     ],
@@ -86,8 +86,8 @@ def test_what_is_not_of_the_language_is_refused(text: str, code: str | None) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["sum(amount) over ()", "sum(distinct amount)", "count(distinct amount, many)", "count(amount,
-     many)", "sum(*)",
+    ["sum(amount) over ()", "sum(distinct amount)", "count(distinct amount, many)",
+     "count(amount, many)", "sum(*)",
      "count(kind.*)", "string_agg(note)", "sum(amount order by day)", "first(amount)", "max(kind)",
      "avg(flag)",
      "sum(amount) filter (where amount)", "sum(amount) + kind", "days_between(day, day)",

@@ -34,12 +34,15 @@ from taizhang.programmes.definition import (
 from taizhang.programmes.durations import parse_duration, write_duration
 from taizhang.programmes.entry import ULID, Entry, EntryKind
 from taizhang.programmes.loading import load
+from taizhang.programmes.normalising import SHANGHAI
 from taizhang.programmes.playing import Context
 from taizhang.programmes.report_sentences import resolve_slot
 from taizhang.programmes.tables import LogicalTable, column_type, logical_tables
-from taizhang.programmes.working_time import Calendar
+from taizhang.programmes.working_time import OFFICE_HOURS, Calendar
 
 __all__ = [
+    "OFFICE_HOURS",
+    "SHANGHAI",
     "ULID",
     "Calendar",
     "Checker",

@@ -110,10 +110,12 @@ class _Board:
         return () if self.request.areas is None or ranked else self.request.areas
 
     def bys(self, key: str) -> list[str]:
-        """The values that the breakdown takes for an indicator, or [""] without one."""
+        """The values that the breakdown takes in the areas asked for, or [""] without one."""
         if not self.request.by:
             return [""]
-        return sorted({cell[2] for upper in (True, False) for cell in self.cells.get((key, upper), {})})
+        asked = self.request.areas
+        cells = [item for upper in (True, False) for item in self.cells.get((key, upper), {}).items()]
+        return sorted({c[2] for c, found in cells if found.records and (asked is None or c[0] in asked)})
 
     def value(self, key: str, cell: Cell) -> _Value:
         """An indicator's value in a cell, exact; formulas ask again for their parts."""

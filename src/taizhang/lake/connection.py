@@ -70,7 +70,11 @@ def _extension_file(name: str) -> Path:
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, settings: LakeSettings) -> None:
-    options = [f"DATA_PATH {quoted(str(settings.data) + '/')}", f"DATA_INLINING_ROW_LIMIT {settings.inline}"]
+    options = [
+        f"DATA_PATH {quoted(str(settings.data) + '/')}",
+        "OVERRIDE_DATA_PATH true",  # a home may be moved or copied; the catalogue remembers where it was
+        f"DATA_INLINING_ROW_LIMIT {settings.inline}",
+    ]
     if settings.catalogue:
         target = f"ducklake:postgres:{settings.catalogue}"
         options.append(f"METADATA_SCHEMA {quoted(settings.catalogue_schema)}")

@@ -1,5 +1,7 @@
-"""A process of its own that posts: many small batches (`small`), one long stream (`bulk`), or the same records
-as its rivals (`race`). It says how far it is after each acknowledged batch."""
+"""A process of its own that posts: small batches (`small`), a stream (`bulk`), the same as others (`race`).
+
+It says how far it is after each acknowledged batch.
+"""
 
 from __future__ import annotations
 

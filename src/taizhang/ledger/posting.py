@@ -85,7 +85,7 @@ def post_bulk(
 
 @contextmanager
 def _long_work() -> Iterator[None]:
-    """SQLite set for a long stream: more memory, and pages that many batches touch written back less often."""
+    """SQLite set for a long stream: more memory, and pages that many batches touch written back rarely."""
     if connection.vendor != "sqlite":
         yield
         return

@@ -96,6 +96,11 @@ def normalise_date(value: Any) -> str:
 
 def read_number(value: Any, decimals: int) -> str:
     """A decimal string with exactly `decimals` places. Raises Unfit for what is none, or is finer."""
+    if type(value) is str and value.isascii():  # most are plain already
+        whole, dot, part = value.partition(".")
+        plain = whole.isdigit() and len(whole) <= 18 - decimals and (whole[0] != "0" or len(whole) == 1)
+        if plain and len(part) <= decimals and (part.isdigit() or not dot):
+            return f"{whole}.{part:0<{decimals}}" if decimals else whole
     number = _decimal(value)
     if number.is_nan() or abs(number) >= _LARGEST.scaleb(-decimals):
         raise Unfit("number-too-large", f"{value!r} 超出范围 / out of range")
@@ -183,6 +188,7 @@ def _text(field: Field) -> Normaliser:
 
 def _number(field: Field) -> Normaliser:
     low, high = field.low, field.high
+    bounded = low is not None or high is not None
     whole = field.type is FieldType.WHOLE
     decimals = 0 if whole else 2 if field.type is FieldType.MONEY else field.decimals
 
@@ -192,9 +198,12 @@ def _number(field: Field) -> Normaliser:
         else:
             text = read_number(value, decimals)
             found = int(text) if whole else text
-        if low is not None and Decimal(found) < low:
+        if not bounded:
+            return found
+        size = found if whole else Decimal(found)
+        if low is not None and size < low:
             raise Unfit("too-low", f"{value!r} 小于下限 / below the least", f"≥ {low}")
-        if high is not None and Decimal(found) > high:
+        if high is not None and size > high:
             raise Unfit("too-high", f"{value!r} 大于上限 / above the most", f"≤ {high}")
         return found
 

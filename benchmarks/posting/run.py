@@ -1,7 +1,8 @@
 """How fast entries are posted to a new SQLite ledger: `python benchmarks/posting/run.py [SCALE]`.
 
 It founds the demonstration district, posts its entries with every check, seals, verifies, and plays every
-record again. Each line says entries a second by the clock, and CPU seconds: on a busy machine only these compare.
+record again. Each line says entries a second by the clock, and CPU seconds: on a busy machine only these
+compare.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import orjson
 from django.db import DatabaseError, connection
 
 from taizhang.errors import HomeError, Problem
-from taizhang.programmes.entry import Entry
+from taizhang.programmes import Entry
 
 
 @dataclass(frozen=True, slots=True)

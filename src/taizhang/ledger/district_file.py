@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from taizhang.errors import DefinitionError, Problem
-from taizhang.programmes.working_time import OFFICE_HOURS
+from taizhang.programmes import Calendar
 from taizhang.values import Place
 
 PATH = "district.yaml"
@@ -19,6 +20,9 @@ PATH = "district.yaml"
 TIMEZONE = "Asia/Shanghai"
 """The only zone that entries are read in: all of the country keeps it."""
 
+SHANGHAI = ZoneInfo(TIMEZONE)
+_OFFICE_HOURS = Calendar().hours
+
 
 @dataclass(frozen=True, slots=True)
 class DistrictRules:
@@ -26,7 +30,7 @@ class DistrictRules:
 
     root: str = ""
     own_peer: str = ""
-    hours: tuple[tuple[time, time], ...] = OFFICE_HOURS
+    hours: tuple[tuple[time, time], ...] = _OFFICE_HOURS
     since: str = "2020-01-01"
 
 
@@ -58,7 +62,7 @@ def district_rules(text: str) -> DistrictRules:
 
 def _hours(told: Any) -> tuple[tuple[time, time], ...]:
     if told is None:
-        return OFFICE_HOURS
+        return _OFFICE_HOURS
     spans = tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in told)
     edges = [edge for span in spans for edge in span]
     if not spans or edges != sorted(set(edges)):

@@ -13,13 +13,12 @@ from django.db import transaction
 from taizhang.errors import HomeError, Problem
 from taizhang.ledger import queries
 from taizhang.ledger.appending import home_errors
-from taizhang.ledger.district_file import PATH, DistrictRules, district_rules
+from taizhang.ledger.district_file import PATH, SHANGHAI, DistrictRules, district_rules
 from taizhang.ledger.models import Officer
 from taizhang.ledger.officers import set_password
 from taizhang.ledger.policies import ADMINISTRATOR, IMPORTER
 from taizhang.ledger.posting import Posted, post
 from taizhang.programmes import load
-from taizhang.programmes.normalising import SHANGHAI
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 

@@ -12,13 +12,13 @@ from django.db import connection
 
 from taizhang.errors import EntryError, Problem
 from taizhang.ledger.appending import Prepared
+from taizhang.ledger.district_file import SHANGHAI
 from taizhang.ledger.identities import Identities, identities_in, is_person
 from taizhang.ledger.policies import IMPORTER
 from taizhang.ledger.record_cache import Latest, RecordCache, as_entry, stored_entries
 from taizhang.ledger.system_records import SystemRecords
 from taizhang.ledger.type_rules import SYSTEM, TypeRules, rules_of
 from taizhang.programmes import Entry, EntryKind, apply, replay
-from taizhang.programmes.normalising import SHANGHAI
 from taizhang.values import Place
 
 Sent = Mapping[str, Any]

@@ -16,12 +16,12 @@ from django.db import connection
 from taizhang.errors import DocumentError, Problem
 from taizhang.ledger import models, sealing, verifying
 from taizhang.ledger.appending import home_errors
+from taizhang.ledger.district_file import SHANGHAI
 from taizhang.ledger.sealing import Proof, proof
 from taizhang.ledger.setting import Setting, setting_of
 from taizhang.ledger.system_records import SystemRecords
 from taizhang.ledger.verifying import Verification
 from taizhang.programmes import Definitions
-from taizhang.programmes.normalising import SHANGHAI
 
 __all__ = [
     "KeptEntry",

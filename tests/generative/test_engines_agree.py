@@ -148,7 +148,7 @@ PERIODS = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_duckdb_says_what_python_says(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(["plain", "varied"]))

@@ -112,6 +112,21 @@ def _by(plan: Plan, table: str) -> exp.Expr:
     return exp.func("COALESCE", exp.cast(exp.column(plan.by, table), "VARCHAR"), exp.Literal.string(""))
 
 
+def _columns(plan: Plan) -> list[str]:
+    """The columns that a plan needs, so that no other is read."""
+    needed = {"record": None, "position": None, plan.by: None}
+    if plan.segments:
+        needed |= {"valid_from": None, "valid_to": None}
+    for measure in plan.measures:
+        needed |= {measure.area: None, measure.on: None, measure.each: None}
+        if measure.standing is not None:
+            needed |= {measure.standing.start: None, measure.standing.end: None}
+        for tree in (measure.value, measure.where, measure.having):
+            if tree is not None:
+                needed |= {column.name: None for column in tree.find_all(exp.Column)}
+    return [name for name in needed if name]
+
+
 def _current(plan: Plan) -> Select:
     upto = exp.Literal.number(plan.position)
     table = exp.to_identifier(plan.table, quoted=True)
@@ -120,7 +135,9 @@ def _current(plan: Plan) -> Select:
     )
     later = later.where(exp.column("supersedes", "w").eq(exp.column("position", "v")))
     later = later.where(exp.LTE(this=exp.column("position", "w"), expression=upto.copy()))
-    rows = exp.select("v.*").from_(exp.Table(this=table, alias=exp.TableAlias(this=exp.to_identifier("v"))))
+    rows = exp.select(*(exp.column(name, "v") for name in _columns(plan))).from_(
+        exp.Table(this=table, alias=exp.TableAlias(this=exp.to_identifier("v")))
+    )
     rows = rows.where(exp.LTE(this=exp.column("position", "v"), expression=upto))
     return rows.where(exp.not_(exp.column("void", "v"))).where(exp.not_(exp.Exists(this=later)))
 

@@ -87,7 +87,7 @@ class Writer:
         steps: list[tuple[int, str, dict[str, object]]],
         opened: int,
     ) -> Iterator[Item]:
-        """A record that is opened and then takes steps; `reason` and `officer` of a step are the entry's own."""
+        """A record that opens and takes steps; `reason` and `officer` of a step are the entry's own."""
         item = self.write(opened, "open", type_, area, payload=payload)
         yield item
         for second, step, more in steps:

@@ -13,7 +13,7 @@ from taizhang.ledger import queries
 def explain_record(record: str, *, as_of: int | None = None, proof: bool = False) -> dict[str, Any]:
     """A record's columns, its entries with their positions and digests, and the figures it is part of.
 
-    With `proof` also the inclusion proof (RFC 6962) of the entry that opened it, None while that is not sealed.
+    With `proof` also the inclusion proof (RFC 6962) of the entry that opened it; None while unsealed.
     Personal fields are not shown. Raises UnknownName for a record that is not in the ledger at that position.
     """
     with standpoint(as_of) as here:

@@ -126,69 +126,43 @@ def load(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> str:
 
     Raises DocumentError for what is missing, over the limit (by its size, without loading), empty or no text.
     """
-    if isinstance(source, str):
-        name, size = "<text>", len(source)
-    elif isinstance(source, bytes):
-        name, size = "<bytes>", len(source)
-    else:
-        name = str(source)
-        try:
-            if not source.is_file():
-                raise DocumentError(
-                    Problem(
-                        "document-missing",
-                        "没有这个文件 / no such file",
-                        "",
-                        "请核对路径 / check the path",
-                        Place(name),
-                    )
-                )
-            size = source.stat().st_size
-        except OSError as error:
-            raise DocumentError(
-                Problem(
-                    "document-missing",
-                    f"打不开 / cannot open: {error.strerror}",
-                    "",
-                    "请核对权限 / check permissions",
-                    Place(name),
-                )
-            ) from error
+    name = str(source) if isinstance(source, Path) else f"<{'text' if isinstance(source, str) else 'bytes'}>"
+    size = _size(source, name) if isinstance(source, Path) else len(source)
     if size > limit:
-        raise DocumentError(
-            Problem(
-                "document-too-large",
-                f"文件有 {size} 字节 / {size} bytes",
-                f"不超过 {limit} 字节 / at most {limit} bytes",
-                "请拆成几份 / split it",
-                Place(name),
-            )
+        expected = f"不超过 {limit} 字节 / at most {limit} bytes"
+        problem = Problem(
+            "document-too-large",
+            f"文件有 {size} 字节 / {size} bytes",
+            expected,
+            "请拆成几份 / split it",
+            Place(name),
         )
+        raise DocumentError(problem)
     if isinstance(source, str):
         text = source
         if not text.strip():
-            raise DocumentError(
-                Problem(
-                    "document-empty",
-                    "文本是空的 / the text is empty",
-                    "",
-                    "请给出文字 / give some text",
-                    Place(name),
-                )
-            )
+            found, remedy = "文本是空的 / the text is empty", "请给出文字 / give some text"
+            raise DocumentError(Problem("document-empty", found, "", remedy, Place(name)))
     elif isinstance(source, bytes):
         text = decode(source, name)
     else:
         try:
             text = decode(source.read_bytes(), name)
         except OSError as error:
-            raise DocumentError(
-                Problem(
-                    "document-missing",
-                    f"读不出 / cannot read: {error.strerror}",
-                    "",
-                    "请核对权限 / check permissions",
-                    Place(name),
-                )
-            ) from error
+            raise _unreadable(error, name) from error
     return page_text(text) if is_page(text) else text
+
+
+def _size(file: Path, name: str) -> int:
+    try:
+        if file.is_file():
+            return file.stat().st_size
+    except OSError as error:
+        raise _unreadable(error, name) from error
+    found, remedy = "没有这个文件 / no such file", "请核对路径 / check the path"
+    raise DocumentError(Problem("document-missing", found, "", remedy, Place(name)))
+
+
+def _unreadable(error: OSError, name: str) -> DocumentError:
+    found, remedy = f"读不出 / cannot read: {error.strerror}", "请核对权限 / check permissions"
+    return DocumentError(Problem("document-missing", found, "", remedy, Place(name)))

@@ -115,7 +115,7 @@ def parse_period(text: str) -> Period:
             return Period(date(int(year), int(month), 1), Grain.MONTH)
         return Period(date(int(year), 1, 1), Grain.YEAR)
     except ValueError as error:
-        raise ValueError(f"{text!r} names a day that does not exist ({error}); write one of {wanted}") from None
+        raise ValueError(f"{text!r} names no day that exists ({error}); write one of {wanted}") from None
 
 
 def _add_months(day: date, months: int) -> date:

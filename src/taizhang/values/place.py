@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Place:
     """A place in a file: `line` and `column` count from 1, 0 means that only the file is known.
 
-    `entry` is the id of an entry, `field` the name of one of its fields, where the source is a batch of entries.
+    `entry` is the id of an entry and `field` one of its fields, where the source is a batch of entries.
     """
 
     source: str

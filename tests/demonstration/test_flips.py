@@ -1,0 +1,239 @@
+"""Each confirmed claim hangs on its own records: changing just enough of them flips it, and no other."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.demonstration.conftest import Ran
+
+pytestmark = pytest.mark.xdist_group("demonstration")
+Entries = list[dict[str, Any]]
+
+OFFICERS = {
+    "enterprise-ladder": "demo.science",
+    "old-communities": "demo.housing",
+    "city-cases": "demo.supervision",
+    "vaccination": "demo.vaccinator",
+    "air-quality": "demo.monitor",
+    "chiefs": "demo.chiefs-office",
+    "system": "administrator",
+}
+
+
+class Ledger:
+    """The current documents of a home's ledger, read straight from its file."""
+
+    def __init__(self, home: Path) -> None:
+        self._file = sqlite3.connect(home / "ledger.sqlite3")
+
+    def records(self, kind: str) -> list[dict[str, Any]]:
+        """The documents of a record type, voided ones left out."""
+        rows = self._file.execute(
+            "SELECT document FROM ledger_version v WHERE type = ? AND NOT EXISTS "
+            "(SELECT 1 FROM ledger_version w WHERE w.supersedes = v.position) ORDER BY position",
+            [kind],
+        )
+        documents = [json.loads(row[0]) for row in rows]
+        return [document for document in documents if not document["void"]]
+
+    def steps(self, record: str) -> dict[str, list[str]]:
+        """Step → ids of the entries that took it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        query = "SELECT canonical FROM ledger_entry WHERE record = ? ORDER BY position"
+        for (canonical,) in self._file.execute(query, [record]):
+            entry = json.loads(canonical)
+            found[entry.get("step", "")].append(entry["id"])
+        return found
+
+
+def _ids() -> Iterator[str]:
+    number = 0
+    while True:
+        number += 1
+        yield f"01KTEST{number:019d}"
+
+
+ID = _ids()
+
+
+def _void(kind: str, record: str, target: str = "") -> dict[str, Any]:
+    entry = {"id": next(ID), "kind": "void", "type": kind, "record": record, "reason": "核对试验"}
+    entry |= {"happened": "2023-01-05T10:00:00", "officer": OFFICERS[kind.partition(".")[0]]}
+    return entry | ({"target": target} if target else {})
+
+
+def one_record(kind: str, **having: Any) -> Callable[[Ledger], Entries]:
+    """Void one record whose columns are as given."""
+
+    def entries(ledger: Ledger) -> Entries:
+        found = next(r for r in ledger.records(kind) if all(r.get(k) == v for k, v in having.items()))
+        return [_void(kind, found["record"])]
+
+    return entries
+
+
+def a_case_open_again(ledger: Ledger) -> Entries:
+    """Take back the closing of one case."""
+    for case in ledger.records("city-cases.case"):
+        steps = ledger.steps(case["record"])
+        plain = (
+            case["state"] == "evaluated"
+            and not case.get("reopen_count")
+            and "2022-04" <= case["closed_at"] < "2022-06"
+        )
+        if plain and len(steps["close"]) == len(steps["evaluate"]) == 1:
+            kind = "city-cases.case"
+            return [_void(kind, case["record"], steps[step][0]) for step in ("evaluate", "close")]
+    raise LookupError("no plain case")
+
+
+def a_better_peer(indicator: str) -> Callable[[Ledger], Entries]:
+    """A peer's value is corrected above our own."""
+
+    def entries(ledger: Ledger) -> Entries:
+        values = ledger.records("system.peer-value")
+        peer = next(r for r in values if r["indicator"] == indicator and r["period"] == "2022")
+        entry = {"id": next(ID), "kind": "amend", "type": "system.peer-value", "record": peer["record"]}
+        entry |= {"happened": "2023-01-05T10:00:00", "officer": "administrator", "reason": "核对试验"}
+        return [entry | {"payload": {"value": "99.9"}}]
+
+    return entries
+
+
+def days(*wanted: tuple[str, bool]) -> Callable[[Ledger], Entries]:
+    """Void every station's value of one day for each (year, whether the day was good)."""
+
+    def entries(ledger: Ledger) -> Entries:
+        by_day: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for value in ledger.records("air-quality.station-day"):
+            by_day[value["measured_on"]].append(value)
+        found: Entries = []
+        for year, good in wanted:
+            for day, values in by_day.items():
+                known = [value["aqi"] for value in values if value.get("aqi") is not None]
+                if day.startswith(year) and known and (sum(map(float, known)) / len(known) <= 100) == good:
+                    found += [_void("air-quality.station-day", value["record"]) for value in values]
+                    break
+        return found
+
+    return entries
+
+
+def doses(
+    test: Callable[[list[dict[str, Any]]], list[dict[str, Any]]], count: int
+) -> Callable[[Ledger], Entries]:
+    """Void `count` doses, picked by `test` from a person's doses."""
+
+    def entries(ledger: Ledger) -> Entries:
+        by_person: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        for dose in ledger.records("vaccination.dose"):
+            by_person[dose["person"]].append(dose)
+        picked = [dose for given in by_person.values() for dose in test(given)]
+        assert len(picked) >= count
+        return [_void("vaccination.dose", dose["record"]) for dose in picked[:count]]
+
+    return entries
+
+
+def boosters(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    full = [dose["dose_number"] for dose in given if dose["completes"]]
+    return [dose for dose in given if full and dose["dose_number"] > full[0]]
+
+
+def only_dose(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return given if len(given) == 1 and not given[0]["completes"] else []
+
+
+def completing_dose(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    last = max(given, key=lambda dose: dose["dose_number"])
+    return [last] if len(given) > 1 and last["completes"] else []
+
+
+RECIPES = {
+    ("enterprise-ladder.tech-smes", "level"): None,
+    ("enterprise-ladder.high-tech", "level"): None,
+    ("enterprise-ladder.emerging-industry", "level"): None,
+    ("old-communities.projects", "level"): None,
+    ("city-cases.closing-rate", "level"): a_case_open_again,
+    ("city-cases.total-score", "rank"): a_better_peer("city-cases.total-score"),
+    ("golden-kettle.total-score", "rank"): a_better_peer("golden-kettle.total-score"),
+    ("air-quality.good-days", "level"): days(("2022", True), ("2021", True)),
+    ("air-quality.good-days", "change"): days(("2021", False)),
+    ("chiefs.duties", "level"): one_record("chiefs.duty"),
+    ("chiefs.campaigns", "level"): None,
+    ("vaccination.doses", "level"): doses(boosters, 80),
+    ("vaccination.coverage", "level"): doses(only_dose, 1),
+    ("vaccination.full-course", "level"): doses(completing_dose, 1),
+}
+"""None: void the first record that `explain` names."""
+
+
+def taizhang(home: Path, *words: str) -> Ran:
+    command = Path(sys.executable).with_name("taizhang")
+    environment = os.environ | {"TAIZHANG_HOME": str(home)}
+    done = subprocess.run(
+        [command, *words], capture_output=True, text=True, env=environment, timeout=240, check=False
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def report(built: Ran, home: Path) -> Path:
+    """The demonstration's report with the doses and rates that the small district really has."""
+    text = (home / "reports" / "annual-2022.zh.txt").read_text(encoding="utf-8")
+    rows = {
+        r["indicator"]: r for r in taizhang(home, "figures", "--period", "2022", "--format", "jsonl").rows
+    }
+    wan = Decimal(rows["vaccination.doses"]["value"]) / 10_000
+    text = text.replace("119.14万剂次", f"{wan.quantize(Decimal('0.01'), ROUND_HALF_UP)}万剂次")
+    for key, printed in (("vaccination.coverage", "92.95%"), ("vaccination.full-course", "90.04%")):
+        rate = 100 * Decimal(rows[key]["numerator"]) / Decimal(rows[key]["denominator"])
+        text = text.replace(printed, f"{rate.quantize(Decimal('0.01'), ROUND_HALF_UP)}%")
+    file = home / "scaled.txt"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def verdicts(home: Path, report: Path) -> dict[tuple[str, str], str]:
+    rows = taizhang(home, "check", str(report), "--format", "jsonl").rows
+    return {(row["indicator"], row["kind"]): row["verdict"] for row in rows}
+
+
+def test_every_claim_is_confirmed_and_has_a_recipe(home: Path, report: Path) -> None:
+    found = verdicts(home, report)
+    assert set(found.values()) == {"confirmed"}, found
+    assert set(found) == set(RECIPES)
+
+
+@pytest.mark.parametrize("claim", RECIPES, ids=lambda claim: f"{claim[0]}-{claim[1]}")
+def test_its_records_flip_it_and_no_other(
+    claim: tuple[str, str], home: Path, report: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "home"
+    shutil.copytree(home, copy)
+    recipe = RECIPES[claim]
+    if recipe is None:
+        explained = taizhang(copy, "explain", claim[0], "--period", "2022", "--format", "jsonl").rows[0]
+        kind = taizhang(copy, "explain", explained["sample"][0], "--format", "jsonl").rows[0]["type"]
+        entries = [_void(kind, explained["sample"][0])]
+    else:
+        entries = recipe(Ledger(copy))
+    file = tmp_path / "change.jsonl"
+    file.write_text(
+        "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries), encoding="utf-8"
+    )
+    posted = taizhang(copy, "post", str(file), "--officer", entries[0]["officer"])
+    assert posted.code == 0, posted.err
+    flipped = {key for key, verdict in verdicts(copy, report).items() if verdict == "contradicted"}
+    assert flipped == {claim}

@@ -68,6 +68,10 @@ class PlainLedger:
         db.execute("COMMIT")
         return self.position()
 
+    def forget(self, *positions: int) -> None:
+        """Lose versions, as no ledger should."""
+        self._db().executemany("DELETE FROM version WHERE position = ?", [(p,) for p in positions])
+
     def repeat(self, count: int) -> None:
         """Append the first `count` versions once more, as other records: quick growth for measuring."""
         self._db().execute(
@@ -101,6 +105,10 @@ class PlainLedger:
 
     def scanner(self) -> Scanner:
         return Scanner("sqlite", str(self.path), "version")
+
+    def finished(self) -> None:
+        self._db().close()
+        del self._local.db
 
     @contextmanager
     def alone(self) -> Iterator[None]:

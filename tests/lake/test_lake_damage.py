@@ -66,6 +66,34 @@ def test_a_missing_parquet_file_is_no_empty_answer(tmp_path: Path, ledger: Plain
     lake.close()
 
 
+def test_a_ledger_with_a_missing_version_is_not_copied(tmp_path: Path, ledger: PlainLedger) -> None:
+    for bulk in (10_000, 1):
+        lake = Lake.open(LakeSettings(tmp_path, bulk=bulk), ledger)
+        ledger.post(rows(0, 5))
+        lake.rebuild()
+        ledger.post(rows(5, 3))
+        ledger.forget(ledger.position() - 1)
+        with pytest.raises(HomeError, match="ledger-versions-missing"):
+            lake.catch_up()
+        assert lake.position == ledger.position() - 3
+        ledger.forget(*range(1, ledger.position() + 1))
+        lake.close()
+
+
+def test_a_lake_of_another_ledger_is_refused(tmp_path: Path, ledger: PlainLedger) -> None:
+    ledger.post(rows(0, 5))
+    lake = Lake.open(LakeSettings(tmp_path), ledger)
+    lake.catch_up()
+    lake.close()
+    ledger.forget(4, 5)
+    lake = Lake.open(LakeSettings(tmp_path), ledger)
+    with pytest.raises(HomeError, match="lake-ahead"):
+        lake.cursor()
+    lake.rebuild()
+    assert count(lake) == 3
+    lake.close()
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "small"

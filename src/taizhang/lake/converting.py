@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 import duckdb
 import pyarrow as pa
 
+from taizhang.errors import HomeError, Problem
 from taizhang.lake.work import Span, Work
 
 Batches = Callable[[Span], Iterator[pa.Table]]
@@ -30,6 +31,7 @@ def convert(connection: duckdb.DuckDBPyConnection, work: Work, batches: Batches,
             for batch in _ahead(batches(span)) if ahead else batches(span):
                 versions += batch.num_rows
                 _insert(connection, work, batch)
+        _complete(work, versions)
         connection.execute(
             "INSERT INTO lake.meta.progress VALUES (?, ?, now())", [work.position, work.definitions]
         )
@@ -38,13 +40,25 @@ def convert(connection: duckdb.DuckDBPyConnection, work: Work, batches: Batches,
         # A failed COMMIT has ended the transaction itself; what it says is the error that matters.
         _rollback(connection)
         raise
-    finally:
-        connection.execute("DROP VIEW IF EXISTS batch")
     return versions
 
 
+def _complete(work: Work, versions: int) -> None:
+    """Every position has its version; a lake that lacks one would never notice."""
+    wanted = sum(span.upto - span.after for span in work.spans if not span.types)
+    if wanted and versions < wanted:
+        raise HomeError(
+            Problem(
+                "ledger-versions-missing",
+                f"台账应有 {wanted} 个版本，只读到 {versions} 个 / versions are missing in the ledger",
+                remedy="taizhang verify",
+            )
+        )
+
+
 def _insert(connection: duckdb.DuckDBPyConnection, work: Work, batch: pa.Table) -> None:
-    connection.register("batch", batch)
+    # DuckDB finds `batch` by its Python name. Registering it would put a view into the transaction, which
+    # keeps every batch in memory until the commit.
     types = sorted(batch.column("type").unique().to_pylist())
     for name in types:
         for statement in work.inserts.get(name, ()):
@@ -57,7 +71,6 @@ def _insert(connection: duckdb.DuckDBPyConnection, work: Work, batch: pa.Table) 
             "WHERE type NOT IN (SELECT type FROM lake.meta.unknown)",
             [unknown],
         )
-    connection.unregister("batch")
 
 
 def _rollback(connection: duckdb.DuckDBPyConnection) -> None:

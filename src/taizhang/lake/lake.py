@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import shutil
 import subprocess
@@ -67,6 +68,9 @@ class Lake:
         with self._locked(), self._saying():
             for statement in schema.META:
                 self._connection.execute(statement)
+            # Each row is a catching up since the last tidying, perhaps by a process that has ended.
+            row = self._connection.execute("SELECT count(*) FROM lake.meta.progress").fetchone()
+            self._inlined = row[0] if row else 0
 
     @staticmethod
     def open(home: Path | str | LakeSettings, source: Source | None = None) -> Lake:
@@ -197,6 +201,14 @@ class Lake:
     def _catch_up(self) -> Caught:
         position = self._read_position(self._connection)
         upto = self._source.position()
+        if upto < position:
+            raise HomeError(
+                Problem(
+                    "lake-ahead",
+                    f"湖至 {position},台账只到 {upto}:不是同一台账 / the lake is of another ledger",
+                    remedy="Lake.rebuild",
+                )
+            )
         if self._definitions is None or self._redefined(self._position, upto):
             self._definitions = None
         definitions = self._in_force()
@@ -232,7 +244,7 @@ class Lake:
         caught = Caught(upto, versions, time.perf_counter() - started, way)
         if self._inlined >= self.settings.flush:
             self._inlined = 0
-            threading.Thread(target=self.tidy, name="lake-tidy", daemon=True).start()
+            threading.Thread(target=self._tidy_behind, name="lake-tidy").start()
         return caught
 
     def _batches(self, scanner: Scanner | None) -> Callable[[Span], Iterator]:
@@ -255,7 +267,7 @@ class Lake:
             pass_fds=[self._lock_file.fileno()],
         )
         if done.returncode != 0:
-            raise damaged(self.settings, RuntimeError(done.stderr.strip() or f"exit {done.returncode}"))
+            raise transfer.failure(done.returncode, done.stderr)
         return int(done.stdout)
 
     def _redefined(self, after: int, upto: int) -> bool:
@@ -289,8 +301,18 @@ class Lake:
         ).fetchone()
         return row[0] if row else ""
 
+    def _tidy_behind(self) -> None:
+        try:
+            self.tidy()
+        except HomeError:
+            # Nobody waits for it, and the lake is whole without it: the next one tries again.
+            logging.getLogger(__name__).exception("the lake could not be tidied")
+        finally:
+            self._source.finished()
+
     def _tidy(self) -> None:
         for statement in (
+            "DELETE FROM lake.meta.progress WHERE position < (SELECT max(position) FROM lake.meta.progress)",
             "CALL ducklake_flush_inlined_data('lake')",
             "CALL ducklake_merge_adjacent_files('lake')",
             "CALL ducklake_expire_snapshots('lake', older_than => now() - INTERVAL 1 HOUR)",

@@ -55,6 +55,9 @@ class LedgerSource:
             return None
         return Scanner("sqlite", name, table)
 
+    def finished(self) -> None:
+        connection.close()
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         if connection.vendor != "postgresql":

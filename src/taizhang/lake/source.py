@@ -42,5 +42,8 @@ class Source(Protocol):
     def scanner(self) -> Scanner | None:
         """Where DuckDB can read the versions itself; None when it cannot (a database in memory)."""
 
+    def finished(self) -> None:
+        """The calling thread ends: let go of what it holds (a database connection)."""
+
     def alone(self) -> AbstractContextManager[object]:
         """Keeps out lakes on other machines that share the catalogue, for as long as it is entered."""

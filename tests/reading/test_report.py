@@ -15,7 +15,7 @@ REPORT = ROOT.parent / "shared" / "report"
 CORPUS = ROOT.parent / "shared" / "corpus" / "state-council-reports.jsonl"
 KEYS = "surface start low high step bound unit kind approx basis modality section period".split()  # noqa: SIM905
 
-beside = pytest.mark.skipif(not REPORT.is_dir(), reason="the report is not beside this checkout")
+beside = pytest.mark.skipif(not REPORT.is_dir(), reason="../shared is not beside this checkout")
 
 
 def _expected() -> list[dict[str, Any]]:
@@ -67,7 +67,7 @@ def test_no_name_of_the_report_stands_in_the_code() -> None:
     assert not [place for place in places if place in source]
 
 
-@pytest.mark.skipif(not CORPUS.is_file(), reason="the corpus is not beside this checkout")
+@pytest.mark.skipif(not CORPUS.is_file(), reason="../shared is not beside this checkout")
 def test_the_corpus_is_read_without_a_slip() -> None:
     for line in CORPUS.read_text("utf-8").splitlines():
         report = json.loads(line)

@@ -40,11 +40,9 @@ class Ledger:
     def records(self, kind: str) -> list[dict[str, Any]]:
         """The documents of a record type, voided ones left out."""
         rows = self._file.execute(
-            "SELECT document FROM ledger_version v WHERE type = ? AND NOT EXISTS "
-            "(SELECT 1 FROM ledger_version w WHERE w.supersedes = v.position) ORDER BY position",
-            [kind],
+            "SELECT record, document FROM ledger_version WHERE type = ? ORDER BY position", [kind]
         )
-        documents = [json.loads(row[0]) for row in rows]
+        documents = [json.loads(document) for document in dict(rows).values()]
         return [document for document in documents if not document["void"]]
 
     def steps(self, record: str) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from taizhang import figures, programmes
@@ -56,5 +56,5 @@ def standpoint(as_of: int | None = None) -> Iterator[Standpoint]:
         ),
         own_peer=known.own_peer,
     )
-    with closing(Lake.open(queries.home()).cursor()) as cursor:
+    with Lake.open(queries.home()).reading() as cursor:
         yield Standpoint(definitions, setting, figures.DuckDBEngine(cursor))

@@ -59,14 +59,13 @@ def build_demonstration(
     district = _district()
     wanted = {"seed": SEED, "scale": scale}
     mark = home / MARK
-    if mark.exists() and json.loads(mark.read_text()) != wanted | {"done": True}:
-        told = json.loads(mark.read_text())
-        if {key: told[key] for key in wanted} != wanted:
-            raise _other_home(home, f"演示已按规模 {told['scale']} 建成 / built at scale {told['scale']}")
-    if not mark.exists() and queries.founded() and queries.position():
+    told = json.loads(mark.read_text()) if mark.exists() else None
+    if told is None and queries.founded() and queries.position():
         raise _other_home(home, "数据目录里已有台账 / the home holds a ledger already")
+    if told is not None and {key: told[key] for key in wanted} != wanted:
+        raise _other_home(home, f"演示已按规模 {told['scale']} 建成 / built at scale {told['scale']}")
     built = Demonstration(home, home / REPORTS / "annual-2022.zh.txt", home / "altered-2022.zh.txt", 0, home)
-    if not (mark.exists() and json.loads(mark.read_text()).get("done")):
+    if told is None or not told.get("done"):
         mark.write_text(json.dumps(wanted))
         _build(built, district, scale, progress)
         mark.write_text(json.dumps(wanted | {"done": True}))

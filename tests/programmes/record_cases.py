@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -123,7 +123,7 @@ def run(case: Case) -> Run:
             outcome.checked.append(entry)
         if isinstance(entry, Entry) and outcome.document:  # the ledger fills in what is not said
             known = outcome.document
-            entry = replace(entry, area=entry.area or known["area"], body=entry.body or known["body"])
+            entry = entry._replace(area=entry.area or known["area"], body=entry.body or known["body"])
         problems: list[Problem] | tuple[Problem, ...] = []
         if isinstance(entry, list):
             problems = entry

@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import DatabaseError, connection
 
 from taizhang.errors import HomeError, Problem
+from taizhang.ledger.identities import NewIdentities
 from taizhang.programmes import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """An entry with the version it makes.
 
     `supersedes` is the position of the version before; None opens the record; a negative -n means the
@@ -29,26 +29,64 @@ class Prepared:
     supersedes: int | None
     keys_gained: tuple[bytes, ...] = ()
     keys_lost: tuple[bytes, ...] = ()
-    canonical: bytes = field(default=b"")
+
+
+class Rows(NamedTuple):
+    """A batch as the tables take it: the values of all rows of a table one after another.
+
+    The first entry's position is `before` + 1.
+    """
+
+    before: int
+    count: int
+    entries: list[Any]
+    versions: list[Any]
+    keys_lost: list[bytes]
+    keys_gained: list[Any]
+    identities: NewIdentities
 
 
 class Overtaken(Exception):
-    """Another writer changed the system's records after this batch was checked: it must be checked again."""
+    """Another writer changed what this batch was checked against: it must be checked again."""
 
 
-def append(batch: Sequence[Prepared], known: int | None = None) -> range:
+def rows_of(batch: Sequence[Prepared], before: int, identities: NewIdentities | None = None) -> Rows:
+    """The rows of `batch` where the entry before it has position `before`."""
+    entries: list[Any] = []
+    versions: list[Any] = []
+    owners: dict[bytes, str | None] = {}
+    lost: dict[bytes, None] = {}
+    sha256, dumps = hashlib.sha256, orjson.dumps
+    for position, (entry, document, earlier, gained_here, lost_here) in enumerate(batch, before + 1):
+        canonical = entry.canonical()
+        kind, record = entry.type, entry.record
+        entries += (position, entry.id, kind, record, canonical, sha256(canonical).digest())
+        if earlier is not None and earlier < 0:
+            earlier = before - earlier
+        versions += (position, earlier, kind, record, dumps(document))
+        for key in lost_here:
+            owners[key] = lost[key] = None
+        for key in gained_here:
+            owners[key] = record
+    # Each value to the record that has it after the whole batch.
+    gained = [value for key, owner in owners.items() if owner is not None for value in (key, owner)]
+    new = identities or NewIdentities([], [])
+    return Rows(before, len(batch), entries, versions, list(lost), gained, new)
+
+
+def append(
+    batch: Sequence[Prepared], known: int | None = None, identities: NewIdentities | None = None
+) -> range:
     """Write `batch` in order and return its positions. Call inside a transaction, with every check done.
 
-    The counter is locked here, after everything else: whoever holds it only writes and commits, so positions
+    The counter is locked after persons and keys, and whoever holds it only writes and commits, so positions
     have no gaps and commit in order. `known` is the position as of which the batch was checked.
     Raises Overtaken when system records were written after `known`, and IntegrityError when another writer
-    was faster with an id, a record's next version or a unique value.
+    was faster with an id, a person, a record's next version or a unique value.
     """
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE ledger_counter SET position = position + %s WHERE id = 1", [len(batch)])
-        cursor.execute("SELECT position FROM ledger_counter WHERE id = 1")
-        last = cursor.fetchone()[0]
-        before = last - len(batch)
+        _write_identities(cursor, identities)
+        before = _count_on(cursor, len(batch))
         if known is not None and before != known:
             cursor.execute(
                 "SELECT 1 FROM ledger_version WHERE substr(type, 1, 7) = 'system.' AND position > %s LIMIT 1",
@@ -56,51 +94,88 @@ def append(batch: Sequence[Prepared], known: int | None = None) -> range:
             )
             if cursor.fetchone():
                 raise Overtaken
-        entries, versions = [], []
-        for position, item in enumerate(batch, before + 1):
-            entry = item.entry
-            canonical = item.canonical or entry.canonical()
-            digest = hashlib.sha256(canonical).digest()
-            entries.append((position, entry.id, entry.type, entry.record, canonical, digest))
-            earlier = item.supersedes
-            if earlier is not None and earlier < 0:
-                earlier = before - earlier
-            versions.append((position, earlier, entry.type, entry.record, orjson.dumps(item.document)))
-        _insert(cursor, "ledger_entry", ("position", "id", "type", "record", "canonical", "digest"), entries)
-        _insert(cursor, "ledger_version", ("position", "supersedes", "type", "record", "document"), versions)
-        _move_keys(cursor, batch)
-    return range(before + 1, last + 1)
+        _write(cursor, rows_of(batch, before))
+    return range(before + 1, before + len(batch) + 1)
 
 
-def _move_keys(cursor: Any, batch: Sequence[Prepared]) -> None:
-    """Unique values to the records that have them after the whole batch."""
-    owners: dict[bytes, str | None] = {}
-    freed: dict[bytes, None] = {}
-    for item in batch:
-        for key in item.keys_lost:
-            owners[key] = None
-            freed[key] = None
-        for key in item.keys_gained:
-            owners[key] = item.entry.record
-    if freed:
-        cursor.executemany("DELETE FROM ledger_uniquekey WHERE key = %s", [(key,) for key in freed])
-    taken = [(key, record) for key, record in owners.items() if record is not None]
-    _insert(cursor, "ledger_uniquekey", ("key", "record"), taken)
+def append_rows(rows: Rows) -> None:
+    """Write rows that were made for one place in the ledger. Call inside a transaction.
 
+    Raises Overtaken when the ledger does not end at `rows.before`, and IntegrityError as `append` does.
+    """
+    with connection.cursor() as cursor:
+        _write_identities(cursor, rows.identities)
+        if _count_on(cursor, rows.count) != rows.before:
+            raise Overtaken
+        _write(cursor, rows)
+
+
+def _count_on(cursor: Any, count: int) -> int:
+    """Lock the counter and move it on; the position before."""
+    cursor.execute("UPDATE ledger_counter SET position = position + %s WHERE id = 1", [count])
+    cursor.execute("SELECT position FROM ledger_counter WHERE id = 1")
+    return int(cursor.fetchone()[0]) - count
+
+
+def _write(cursor: Any, rows: Rows) -> None:
+    _insert(cursor, "ledger_entry", _ENTRY, rows.entries)
+    _insert(cursor, "ledger_version", _VERSION, rows.versions)
+    if rows.keys_lost:
+        cursor.executemany("DELETE FROM ledger_uniquekey WHERE key = %s", [(key,) for key in rows.keys_lost])
+    _insert(cursor, "ledger_uniquekey", _UNIQUE_KEY, rows.keys_gained)
+
+
+def _write_identities(cursor: Any, new: NewIdentities | None) -> None:
+    if new is not None:
+        _insert(cursor, "ledger_person", _PERSON, [value for row in new.persons for value in row])
+        _insert(cursor, "ledger_key", _KEY, [value for row in new.keys for value in row])
+
+
+_Columns = dict[str, str]
+_ENTRY: _Columns = {
+    "position": "int8",
+    "id": "text",
+    "type": "text",
+    "record": "text",
+    "canonical": "bytea",
+    "digest": "bytea",
+}
+_VERSION: _Columns = {
+    "position": "int8",
+    "supersedes": "int8",
+    "type": "text",
+    "record": "text",
+    "document": "bytea",
+}
+_UNIQUE_KEY: _Columns = {"key": "bytea", "record": "text"}
+_PERSON: _Columns = {"number": "int8", '"index"': "bytea", "identity": "bytea", "wrapped": "bytea"}
+_KEY: _Columns = {"owner": "text", "wrapped": "bytea"}
+"""Columns of the tables, with PostgreSQL's names for what is sent."""
 
 _COPY_FROM = 64
 """Rows from which COPY pays on PostgreSQL."""
+_AT_ONCE = 200
+"""Rows in one statement on SQLite: the interpreter's lock is let go of for as long as a statement runs."""
 
 
-def _insert(cursor: Any, table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+def _insert(cursor: Any, table: str, columns: _Columns, values: list[Any]) -> None:
+    width = len(columns)
+    count = len(values) // width
+    if not count:
+        return
     names = ", ".join(columns)
-    if connection.vendor == "postgresql" and len(rows) >= _COPY_FROM:
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            for row in rows:
+    if connection.vendor == "postgresql" and count >= _COPY_FROM:
+        each = iter(values)
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(list(columns.values()))
+            for row in zip(*[each] * width, strict=True):
                 copy.write_row(row)
         return
-    marks = ", ".join(["%s"] * len(columns))
-    cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+    head = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 - our own names
+    marks = f"({', '.join(['%s'] * width)})"
+    rest = iter(values)
+    while some := list(islice(rest, _AT_ONCE * width)):
+        cursor.execute(head + ", ".join([marks] * (len(some) // width)), some)
 
 
 @contextmanager

@@ -1,108 +1,127 @@
-"""Taking identities out of a batch: person numbers for persons, ciphers for personal texts."""
+"""Taking identities out of entries: person numbers for persons, ciphers for personal texts."""
 
 from __future__ import annotations
 
 import hmac
 import os
-import secrets
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 
 from taizhang.ledger import keys
-from taizhang.ledger.models import Key, Person
+from taizhang.ledger.models import Person
 from taizhang.ledger.record_cache import CHUNK
+
+MOST = 600_000
+"""Persons and record keys that stay in memory while a long stream is posted; about 150 bytes each."""
+
+
+class NewIdentities(NamedTuple):
+    """Rows to be written with the entries that speak of them, as the tables take them."""
+
+    persons: list[tuple[int, bytes, bytes, bytes]]  # number, index, identity, wrapped key
+    keys: list[tuple[str, bytes]]  # owner, wrapped key
 
 
 class Identities:
-    """Numbers of persons by the index of their identity number, for one batch."""
+    """Numbers of persons by the index of their identity number, and the keys of records."""
 
     def __init__(self) -> None:
         self._index_key = keys.derived("person index")
         self._wrapper = AESGCM(keys.derived("wrap"))
-        self._indices: dict[str, bytes] = {}
         self._numbers: dict[bytes, int] = {}
         self._record_keys: dict[str, bytes | None] = {}
-        self._new: list[tuple[int, bytes, bytes]] = []
-        self._new_keys: list[tuple[str, bytes]] = []
+        self._persons: list[tuple[int, bytes, bytes, bytes]] = []
+        self._keys: list[tuple[str, bytes]] = []
 
     def fetch(self, identities: Iterable[Mapping[str, str]]) -> None:
-        """Find the numbers of those who are known already."""
-        indices = sorted({self._index(identity["id_number"]) for identity in identities})
-        with connection.cursor() as cursor:
-            for at in range(0, len(indices), CHUNK):
-                some = indices[at : at + CHUNK]
-                cursor.execute(
-                    'SELECT "index", number FROM ledger_person '  # noqa: S608 - marks only
-                    f'WHERE "index" IN ({", ".join(["%s"] * len(some))})',
-                    some,
-                )
-                self._numbers.update((bytes(index), number) for index, number in cursor.fetchall())
+        """Find the numbers of those who are known already and not in memory."""
+        known, index_of = self._numbers, self.index
+        wanted = {index for identity in identities if (index := index_of(identity)) not in known}
+        for index, number in _selected('"index", number FROM ledger_person WHERE "index"', sorted(wanted)):
+            known[bytes(index)] = number
+
+    def fetch_keys(self, records: Iterable[str]) -> None:
+        """Find the keys of records; None is remembered of those that have none."""
+        known = self._record_keys
+        wanted = {record for record in records if record not in known}
+        known.update(dict.fromkeys(wanted))
+        owners = sorted(f"record:{record}" for record in wanted)
+        for owner, wrapped in _selected("owner, wrapped FROM ledger_key WHERE owner", owners):
+            known[owner.removeprefix("record:")] = keys.unwrap(bytes(wrapped), owner)
 
     def known_number(self, identity: Mapping[str, str]) -> int | None:
         """The number of a person, None for one who is not known (or was forgotten)."""
-        return self._numbers.get(self._index(identity["id_number"]))
+        return self._numbers.get(self.index(identity))
 
     def number(self, identity: Mapping[str, str]) -> int:
         """The number of a person, a new random one (53 bits) for one who is not known."""
-        index = self._index(identity["id_number"])
+        index = self.index(identity)
         number = self._numbers.get(index)
         if number is None:
-            number = self._numbers[index] = secrets.randbits(53) or 1
-            owner = f"person:{number}"
-            key, nonces = AESGCM.generate_key(256), os.urandom(24)
-            sealed = AESGCM(key).encrypt(nonces[:12], orjson.dumps(dict(identity)), owner.encode())
-            wrapped = self._wrapper.encrypt(nonces[12:], key, owner.encode())
-            self._new.append((number, index, nonces[:12] + sealed))
-            self._new_keys.append((owner, nonces[12:] + wrapped))
+            chance = os.urandom(63)
+            number = self._numbers[index] = int.from_bytes(chance[:7], "big") >> 3 or 1
+            owner, key = b"person:%d" % number, chance[7:39]
+            nonce, second = chance[39:51], chance[51:]
+            sealed = AESGCM(key).encrypt(nonce, orjson.dumps(dict(identity)), owner)
+            wrapped = self._wrapper.encrypt(second, key, owner)
+            self._persons.append((number, index, nonce + sealed, second + wrapped))
         return number
 
     def cipher(self, record: str, entry: str, field: str, text: str, *, make: bool) -> str | None:
-        """`text` under the record's own key; with `make` a key is made where there is none, else None."""
+        """`text` under the record's own key; with `make` a key is made where there is none, else None.
+
+        Call `fetch_keys` first for records that may have one.
+        """
         key = self._record_keys.get(record)
-        owner = f"record:{record}"
         if key is None:
-            wrapped = Key.objects.filter(owner=owner).values_list("wrapped", flat=True).first()
-            if wrapped is not None:
-                key = keys.unwrap(bytes(wrapped), owner)
-            elif not make:
+            if not make:
                 return None
-            else:
-                key = keys.new_data_key()
-                self._new_keys.append((owner, keys.wrap(key, owner)))
-            self._record_keys[record] = key
+            key = self._record_keys[record] = keys.new_data_key()
+            owner = f"record:{record}"
+            nonce = os.urandom(12)
+            self._keys.append((owner, nonce + self._wrapper.encrypt(nonce, key, owner.encode())))
         return keys.seal_text(key, entry, field, text)
 
-    def write(self) -> None:
-        """Write the new persons and keys, in an order of their own so that writers do not wait in a ring."""
-        with connection.cursor() as cursor:
-            self._new.sort(key=lambda row: row[1])
-            cursor.executemany(
-                'INSERT INTO ledger_person (number, "index", identity) VALUES (%s, %s, %s)', self._new
-            )
-            cursor.executemany("INSERT INTO ledger_key (owner, wrapped) VALUES (%s, %s)", self._new_keys)
-        self._new.clear()
-        self._new_keys.clear()
+    def mark(self) -> tuple[int, int]:
+        """Where the new ones end now; for `drop_since`."""
+        return len(self._persons), len(self._keys)
 
-    def _index(self, id_number: str) -> bytes:
-        index = self._indices.get(id_number)
-        if index is None:
-            index = hmac.digest(self._index_key, id_number.strip().upper().encode(), "sha256")
-            self._indices[id_number] = index
-        return index
+    def drop_since(self, mark: tuple[int, int]) -> None:
+        """Forget the new ones since `mark`: the entry that spoke of them was refused."""
+        for _, index, _, _ in self._persons[mark[0] :]:
+            del self._numbers[index]
+        for owner, _ in self._keys[mark[1] :]:
+            del self._record_keys[owner.removeprefix("record:")]
+        del self._persons[mark[0] :], self._keys[mark[1] :]
+
+    def take_new(self) -> NewIdentities:
+        """The new ones since the last call, in an order of their own: so writers do not wait in a ring."""
+        new = NewIdentities(sorted(self._persons, key=lambda row: row[1]), sorted(self._keys))
+        self._persons, self._keys = [], []
+        for kept in (self._numbers, self._record_keys):
+            if len(kept) > MOST:
+                for oldest in list(kept)[: len(kept) - MOST * 3 // 4]:
+                    del kept[oldest]  # type: ignore[attr-defined]
+        return new
+
+    def index(self, identity: Mapping[str, str]) -> bytes:
+        """The keyed index by which a person is found again (HMAC-SHA256 of the identity number)."""
+        return hmac.digest(self._index_key, identity["id_number"].strip().upper().encode(), "sha256")
+
+
+def _selected(what: str, wanted: list[Any]) -> Iterable[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        for at in range(0, len(wanted), CHUNK):
+            some = wanted[at : at + CHUNK]
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(f"SELECT {what} IN ({marks})", some)
+            yield from cursor.fetchall()
 
 
 def is_person(number: int) -> bool:
     """Whether this is somebody's number, and not forgotten."""
     return Person.objects.filter(number=number).exists()
-
-
-def identities_in(payload: Mapping[str, Any], fields: Iterable[str]) -> Iterable[Mapping[str, str]]:
-    """The identities that stand in the person fields of a payload."""
-    for field in fields:
-        value = payload.get(field)
-        if type(value) is dict and "id_number" in value:
-            yield value

@@ -67,15 +67,16 @@ class UniqueKey(models.Model):
 
 
 class Person(models.Model):
-    """A person: a random number, and the identity under the person's own key."""
+    """A person: a random number, and the identity under the person's own key, which the master key wraps."""
 
     number = models.BigIntegerField(primary_key=True)
     index = models.BinaryField(unique=True)
     identity = models.BinaryField()
+    wrapped = models.BinaryField()
 
 
 class Key(models.Model):
-    """The data key of a person or a record (`person:…`, `record:…`), wrapped by the master key."""
+    """The data key of a record's personal texts (`record:…`), wrapped by the master key."""
 
     owner = models.CharField(max_length=80, primary_key=True)
     wrapped = models.BinaryField()

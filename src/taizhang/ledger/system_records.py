@@ -6,21 +6,30 @@ there for the next entry of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connection
 
 from taizhang.ledger.district_file import PATH, DistrictRules, district_rules
 from taizhang.ledger.policies import Appointment, Policies
+from taizhang.ledger.type_rules import TypeRules, rules_of
 from taizhang.programmes import Calendar, Checker, Context, Definitions, RecordType, load
 from taizhang.values import parse_period
 
 Document = Mapping[str, Any]
 _PLAIN = Context()
+
+
+class Closing(NamedTuple):
+    """A closed period in an area: its first day and the first day after, as ISO 8601."""
+
+    area: str
+    start: str
+    end: str
 
 
 class SystemRecords:
@@ -45,22 +54,21 @@ class SystemRecords:
         return known
 
     def copy(self) -> SystemRecords:
-        """One that may be moved on while this one stays."""
+        """One that may be moved on while this one stays: what is moved on is replaced, never changed."""
         other = SystemRecords(self.position)
-        other.documents = {kind: dict(documents) for kind, documents in self.documents.items()}
-        moved_in_place = ("position", "documents", "areas", "bodies")
-        other.__dict__ |= {name: made for name, made in self.__dict__.items() if name not in moved_in_place}
+        other.__dict__ |= self.__dict__
+        other.documents = dict(self.documents)
         return other
 
     def take(self, kind: str, record: str, document: Document) -> None:
         """A system record has a new version."""
-        before = self.documents.setdefault(kind, {}).get(record)
-        self.documents[kind][record] = document
-        if before is None and kind == "system.area":
-            self.areas[document["code"]] = document
+        known = self.documents.get(kind, {})
+        self.documents[kind] = {**known, record: document}
+        if record not in known and kind == "system.area":
+            self.__dict__["areas"] = {**self.areas, document["code"]: document}
             self.__dict__.pop("policies", None)
-        elif before is None and kind == "system.body":
-            self.bodies[document["code"]] = document
+        elif record not in known and kind == "system.body":
+            self.__dict__["bodies"] = {**self.bodies, document["code"]: document}
         else:
             for name in _DEPENDS.get(kind, ()):
                 self.__dict__.pop(name, None)
@@ -73,6 +81,11 @@ class SystemRecords:
     def definitions(self) -> Definitions:
         """The definitions in force. Raises DefinitionError where the files do not go together."""
         return _in_force(self._files())[0]
+
+    @cached_property
+    def type_rules(self) -> Mapping[str, TypeRules]:
+        """What posting needs of each record type, by its key."""
+        return _in_force(self._files())[2]
 
     @cached_property
     def checker(self) -> Checker:
@@ -128,23 +141,30 @@ class SystemRecords:
         ]
         return Policies(held, {code: d.get("parent", "") for code, d in self.areas.items()})
 
+    def closings_of(self, programme: str) -> Sequence[Closing]:
+        """The periods that are closed for a programme, the latest end first."""
+        return self._closings.get(programme, ()) or self._closings.get("", ())
+
     @cached_property
-    def closings(self) -> list[tuple[str, str, str, str]]:
-        """Programme ("" for all), area, first day and first day after of each period that is closed."""
-        found = []
+    def _closings(self) -> Mapping[str, Sequence[Closing]]:
+        found: dict[str, list[Closing]] = {"": []}
         for d in self.standing("closing"):
             if d["state"] == "closed":
                 period = parse_period(d["period"])
-                span = period.start.isoformat(), period.end.isoformat()
-                found.append((d.get("programme", ""), d["area"], *span))
-        return found
+                closing = Closing(d["area"], period.start.isoformat(), period.end.isoformat())
+                found.setdefault(d.get("programme", ""), []).append(closing)
+        everybody = found[""]
+        return {
+            programme: sorted({*own, *everybody}, key=lambda closing: closing.end, reverse=True)
+            for programme, own in found.items()
+        }
 
 
 @lru_cache(maxsize=16)
-def _in_force(files: tuple[tuple[str, str], ...]) -> tuple[Definitions, Checker]:
+def _in_force(files: tuple[tuple[str, str], ...]) -> tuple[Definitions, Checker, Mapping[str, TypeRules]]:
     # Reading the files takes a quarter of a second, and they change a few times a year.
     definitions = load(dict(files))
-    return definitions, Checker(definitions)
+    return definitions, Checker(definitions), rules_of(definitions)
 
 
 _DEPENDS: Mapping[str, tuple[str, ...]] = {
@@ -152,7 +172,7 @@ _DEPENDS: Mapping[str, tuple[str, ...]] = {
     "system.body": ("bodies",),
     "system.appointment": ("policies",),
     "system.calendar-day": ("context",),
-    "system.closing": ("closings",),
-    "system.definition": ("definitions", "checker", "rules", "context", "policies"),
+    "system.closing": ("_closings",),
+    "system.definition": ("definitions", "type_rules", "checker", "rules", "context", "policies"),
 }
 """System type → the views that are made of it."""

@@ -6,7 +6,6 @@ The two agree: folding `apply` over entries in order gives what `replay` gives f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from taizhang.errors import EntryError, Problem
@@ -179,7 +178,7 @@ def _corrected(amends: Sequence[Entry]) -> list[Entry]:
         if amend.target in said and amend.id in said:
             corrected, correction = said[amend.target], said.pop(amend.id)
             payload = {**corrected.payload, **correction.payload}
-            said[corrected.id] = replace(corrected, payload=payload)
+            said[corrected.id] = corrected._replace(payload=payload)
     return list(said.values())
 
 
@@ -197,7 +196,7 @@ def _amend_latest_statements(
 
 
 def _said_instead(said: Statement, payload: Mapping[str, Any]) -> Statement:
-    return replace(said, payload={**said.payload, **payload})
+    return said._replace(payload={**said.payload, **payload})
 
 
 def _statement(entry: Entry) -> Statement:

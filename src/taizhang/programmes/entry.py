@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -24,8 +24,10 @@ class EntryKind(StrEnum):
     VOID = "void"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Entry(NamedTuple):
     """An entry as the ledger keeps it, after checking and normalisation.
 
     `happened` and `recorded` are ISO 8601 with seconds and offset (``2022-03-01T08:15:00+08:00``).
@@ -47,20 +49,17 @@ class Entry:
     step: str = ""
     target: str = ""
     reason: str = ""
-    payload: Mapping[str, Any] = field(default_factory=dict)
+    payload: Mapping[str, Any] = _NOTHING
     late: bool = False  # taken into a closed period
 
     def canonical(self) -> bytes:
         """The bytes that the digest covers: JSON, keys sorted, no spaces, empty values left out."""
-        return orjson.dumps(
-            {
-                key: value
-                for key in self.__slots__
-                if (value := getattr(self, key)) not in ("", False) and value != {}
-            },
-            option=orjson.OPT_SORT_KEYS,
-        )
+        said = {key: value for key, value in zip(_KEYS, self, strict=True) if value}
+        return orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
 
     def digest(self) -> bytes:
         """SHA-256 of `canonical()`."""
         return hashlib.sha256(self.canonical()).digest()
+
+
+_KEYS = Entry._fields

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from taizhang.errors import Problem
 from taizhang.programmes.definition import (
@@ -41,8 +41,7 @@ class Context:
     calendar: Calendar = field(default_factory=Calendar)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What an open or step says, after amendments."""
 
     entry: str

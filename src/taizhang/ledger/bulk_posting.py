@@ -8,6 +8,7 @@ where it refuses a batch, the batches not yet written are done again one by one,
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -51,13 +52,18 @@ def post_bulk(
     database fails.
     """
     stream = _Stream(by, source, progress)
+    collects = gc.isenabled()
+    gc.disable()  # very many objects live at once, none in a ring: looking for rings costs a sixth
     try:
         rest = iter(sent)
         while some := list(islice(rest, batch)):
             stream.post(some)
+            gc.collect(0)
         stream.settle()
     finally:
         stream.close()
+        if collects:
+            gc.enable()
     return stream.total
 
 

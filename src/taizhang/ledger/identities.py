@@ -32,6 +32,7 @@ class Identities:
     def __init__(self) -> None:
         self._index_key = keys.derived("person index")
         self._wrapper = AESGCM(keys.derived("wrap"))
+        self._indices: dict[str, bytes] = {}  # of the batch at hand only
         self._numbers: dict[bytes, int] = {}
         self._record_keys: dict[str, bytes | None] = {}
         self._persons: list[tuple[int, bytes, bytes, bytes]] = []
@@ -102,6 +103,7 @@ class Identities:
         """The new ones since the last call, in an order of their own: so writers do not wait in a ring."""
         new = NewIdentities(sorted(self._persons, key=lambda row: row[1]), sorted(self._keys))
         self._persons, self._keys = [], []
+        self._indices.clear()
         for kept in (self._numbers, self._record_keys):
             if len(kept) > MOST:
                 for oldest in list(kept)[: len(kept) - MOST * 3 // 4]:
@@ -110,7 +112,12 @@ class Identities:
 
     def index(self, identity: Mapping[str, str]) -> bytes:
         """The keyed index by which a person is found again (HMAC-SHA256 of the identity number)."""
-        return hmac.digest(self._index_key, identity["id_number"].strip().upper().encode(), "sha256")
+        id_number = identity["id_number"]
+        index = self._indices.get(id_number)
+        if index is None:
+            index = hmac.digest(self._index_key, id_number.strip().upper().encode(), "sha256")
+            self._indices[id_number] = index
+        return index
 
 
 def _selected(what: str, wanted: list[Any]) -> Iterable[tuple[Any, ...]]:

@@ -95,6 +95,9 @@ class KeptVersion:
     document: dict[str, Any]
 
 
+_FARTHEST = 2**63 - 1
+
+
 def home() -> Path:
     """The folder of this ledger."""
     return Path(settings.HOME)
@@ -109,8 +112,9 @@ def founded() -> bool:
 
 def position() -> int:
     """The last position given out; 0 for an empty ledger. HomeError where there is no ledger."""
-    with home_errors():
-        return models.Counter.objects.values_list("position", flat=True).get(id=1)
+    with home_errors(), connection.cursor() as cursor:
+        cursor.execute("SELECT position FROM ledger_counter WHERE id = 1")
+        return int(cursor.fetchone()[0])
 
 
 def today() -> date:
@@ -124,7 +128,7 @@ def system_records(upto: int | None = None) -> SystemRecords:
         cursor.execute(
             "SELECT max(position) FROM ledger_version "
             "WHERE substr(type, 1, 7) = 'system.' AND position <= %s",
-            [position() if upto is None else upto],
+            [_FARTHEST if upto is None else upto],
         )
         last = cursor.fetchone()[0] or 0
     settings = connection.settings_dict
@@ -134,7 +138,9 @@ def system_records(upto: int | None = None) -> SystemRecords:
 @lru_cache(maxsize=4)
 def _system_records(last: int, *database: str) -> SystemRecords:
     # What was known at a position never changes, so that nothing here grows old.
-    return SystemRecords.at(last)
+    known = SystemRecords.at(last)
+    known.prepare_views()
+    return known
 
 
 def definitions(position: int | None = None) -> Definitions:

@@ -53,6 +53,12 @@ class SystemRecords:
                 known.documents.setdefault(kind, {})[record] = orjson.loads(bytes(document))
         return known
 
+    def prepare_views(self) -> None:
+        """Make every view now, so that the copies share them."""
+        if self.documents:
+            _ = self.definitions, self.type_rules, self.checker, self.rules, self.context
+            _ = self.areas, self.bodies, self.policies, self._closings
+
     def copy(self) -> SystemRecords:
         """One that may be moved on while this one stays: what is moved on is replaced, never changed."""
         other = SystemRecords(self.position)

@@ -112,8 +112,9 @@ def append_rows(rows: Rows) -> None:
 
 def _count_on(cursor: Any, count: int) -> int:
     """Lock the counter and move it on; the position before."""
-    cursor.execute("UPDATE ledger_counter SET position = position + %s WHERE id = 1", [count])
-    cursor.execute("SELECT position FROM ledger_counter WHERE id = 1")
+    cursor.execute(
+        "UPDATE ledger_counter SET position = position + %s WHERE id = 1 RETURNING position", [count]
+    )
     return int(cursor.fetchone()[0]) - count
 
 

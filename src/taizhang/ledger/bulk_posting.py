@@ -146,8 +146,8 @@ class _Stream:
 
     def _post_with_care(self, some: Sequence[Sent]) -> None:
         def attempt() -> tuple[Preparer, Posted, int]:
-            position = queries.position()
-            preparer = Preparer(self.by.username, queries.system_records().copy(), source=self.source)
+            position, known = queries.position_and_system()
+            preparer = Preparer(self.by.username, known.copy(), source=self.source)
             posted = Posted()
             for chunk in preparer.chunks(some):
                 position = post_chunk(preparer, chunk, posted, position, partial=False)

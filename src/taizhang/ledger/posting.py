@@ -47,8 +47,8 @@ def post(
     """
 
     def attempt() -> Posted:
-        position = queries.position()
-        preparer = Preparer(by.username, queries.system_records().copy(), source=source, founding=founding)
+        position, known = queries.position_and_system()
+        preparer = Preparer(by.username, known.copy(), source=source, founding=founding)
         posted = Posted()
         for chunk in preparer.chunks(sent):
             position = post_chunk(preparer, chunk, posted, position, partial)

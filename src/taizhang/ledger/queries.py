@@ -36,6 +36,7 @@ __all__ = [
     "home",
     "last_checkpoint",
     "position",
+    "position_and_system",
     "proof",
     "public_key",
     "record",
@@ -131,6 +132,10 @@ def system_records(upto: int | None = None) -> SystemRecords:
             [_FARTHEST if upto is None else upto],
         )
         last = cursor.fetchone()[0] or 0
+    return _known_at(last)
+
+
+def _known_at(last: int) -> SystemRecords:
     settings = connection.settings_dict
     return _system_records(last, str(settings["NAME"]), str(settings["HOST"]), str(settings["PORT"]))
 
@@ -141,6 +146,17 @@ def _system_records(last: int, *database: str) -> SystemRecords:
     known = SystemRecords.at(last)
     known.prepare_views()
     return known
+
+
+def position_and_system() -> tuple[int, SystemRecords]:
+    """The last position and the system's records as known there, asked for at once: each post begins so."""
+    with home_errors(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT position, (SELECT max(position) FROM ledger_version "
+            "WHERE substr(type, 1, 7) = 'system.') FROM ledger_counter WHERE id = 1"
+        )
+        position, last = cursor.fetchone()
+    return int(position), _known_at(last or 0)
 
 
 def definitions(position: int | None = None) -> Definitions:

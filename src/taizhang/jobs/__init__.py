@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from taizhang.jobs.figure_rows import compute_figures
     from taizhang.jobs.file_posting import PostedFile, post_file
     from taizhang.jobs.file_reading import read_files
+    from taizhang.jobs.file_storing import store_file
     from taizhang.jobs.founding import found_district
     from taizhang.jobs.record_explanation import explain_record
     from taizhang.jobs.report_check import CheckedReport, check_report
@@ -40,6 +41,7 @@ _WHERE = {
     "published_reports": "district",
     "read_files": "file_reading",
     "seal_ledger": "verification",
+    "store_file": "file_storing",
     "validate_definitions": "validation",
     "verify_ledger": "verification",
 }
@@ -61,6 +63,7 @@ __all__ = [
     "published_reports",
     "read_files",
     "seal_ledger",
+    "store_file",
     "validate_definitions",
     "verify_ledger",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from taizhang.cli import console
 from taizhang.cli.options import HomeOption
 from taizhang.server import serve as serve_pages
 from taizhang.server import start
@@ -19,7 +19,7 @@ def serve(
 ) -> None:
     """打开网页。/ Serve the pages."""
     start(home)
-    Console().print(f"网页 / pages: http://{address}:{port}/  (Ctrl-C 停止 / stops)", highlight=False)
+    console.out().print(f"网页 / pages: http://{address}:{port}/  (Ctrl-C 停止 / stops)")
     serve_pages(address, port)
 
 

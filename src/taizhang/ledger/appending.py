@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import orjson
 from django.db import DatabaseError, connection
 
-from taizhang.errors import HomeError, Problem
+from taizhang.ledger.failing import home_error
 from taizhang.ledger.identities import NewIdentities
 from taizhang.programmes import Entry
 
@@ -193,42 +193,11 @@ def _insert_statement(table: str, columns: tuple[str, ...], rows: int, mark: str
 
 @contextmanager
 def home_errors() -> Iterator[None]:
-    """Turn a full disk, a locked or a damaged database into HomeError; other errors pass."""
+    """Turn a database that fails (see `home_error`) into HomeError; other errors pass."""
     try:
         yield
     except DatabaseError as error:
-        words = str(error).lower()
-        for sign, code, found in (
-            (
-                "disk is full",
-                "disk-full",
-                "磁盘已满,这一批没有入账 / the disk is full; nothing of this batch was taken",
-            ),
-            (
-                "no space left",
-                "disk-full",
-                "磁盘已满,这一批没有入账 / the disk is full; nothing of this batch was taken",
-            ),
-            ("disk i/o error", "disk-error", "磁盘读写出错 / the disk does not read or write"),
-            ("database is locked", "home-locked", "台账正被占用 / the ledger is locked by another process"),
-            ("malformed", "home-damaged", "台账文件已损坏 / the ledger's file is damaged"),
-            ("not a database", "home-damaged", "台账文件已损坏 / the ledger's file is damaged"),
-            ("no such table", "home-empty", "这里还没有台账 / there is no ledger here yet"),
-            ('relation "ledger_', "home-empty", "这里还没有台账 / there is no ledger here yet"),
-            ("connection failed", "database-unreachable", "连不上数据库 / cannot reach the database"),
-            ("the connection is lost", "database-unreachable", "与数据库的连接断了 / connection lost"),
-            ("server closed the connection", "database-unreachable", "与数据库的连接断了 / connection lost"),
-        ):
-            if sign in words:
-                raise HomeError(Problem(code, found, remedy=_REMEDIES.get(code, ""))) from error
-        raise
-
-
-_REMEDIES = {
-    "disk-full": "腾出空间后重新提交;已入账的条目重复提交无害 / free space and send again",
-    "disk-error": "检查磁盘,从备份恢复 / look at the disk, restore from a backup",
-    "database-unreachable": "看 TAIZHANG_DATABASE_URL 和服务器 / look at the URL and the server",
-    "home-locked": "稍后再试 / try again later",
-    "home-damaged": "从备份恢复,再运行 `taizhang verify` / restore from a backup, then verify",
-    "home-empty": "用 --home 指出数据目录,或 `taizhang init DIR` 新建 / name the home, or found a district",
-}
+        known = home_error(error)
+        if known is None:
+            raise
+        raise known from error

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIServer, make_server
 
-__all__ = ["serve", "start"]
+from taizhang.errors import HomeError, Problem
+
+__all__ = ["known_failure", "serve", "start"]
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -24,6 +27,24 @@ def start(home: Path | None = None) -> None:
     import django
 
     django.setup()
+
+
+def known_failure(error: Exception) -> HomeError | None:
+    """What a failing database or disk means for the home; None for an error of another kind.
+
+    For errors that nobody caught where they arose. `start` need not have been called.
+    """
+    if isinstance(error, OSError):
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        remedy = "腾出空间后再来一次 / free space and try again"
+        return HomeError(Problem("disk-full", "磁盘已满 / the disk is full", remedy=remedy)) if full else None
+    from django.apps import apps
+
+    if not apps.ready:
+        return None
+    from taizhang.ledger.queries import home_error
+
+    return home_error(error)
 
 
 def serve(address: str, port: int) -> None:

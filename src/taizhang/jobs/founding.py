@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
+from taizhang import programmes
 from taizhang.errors import DefinitionError, HomeError, Problem
 from taizhang.jobs.district import DistrictFacts, keep_district_facts
+from taizhang.jobs.district_entries import area_entry, body_entry
+from taizhang.jobs.validation import read_definition, validate_definitions
 from taizhang.ledger import actions, queries
 from taizhang.values import Place
 
@@ -30,137 +28,78 @@ class Founded:
 
 
 def found_district(directory: Path) -> Founded:
-    """Found the district of `directory` in the home; an empty or absent folder gets first files.
+    """Found the district of `directory` in the home, all of it or nothing; an empty or absent folder gets
+    first files.
 
     Raises HomeError where the home holds a ledger already, DefinitionError where a file is wrong.
     """
     home = queries.home()
     if queries.founded() and queries.position():
-        raise HomeError(
-            Problem(
-                "home-taken", f"数据目录里已有台账 / the home holds a ledger already: {home}", remedy="--home"
-            )
-        )
-    try:
-        if not directory.exists() or not any(directory.iterdir()):
-            _write_first_files(directory)
-    except OSError as error:
-        problem = Problem(
-            "no-such-folder",
-            f"目录不能用 / unusable folder: {error.strerror}",
-            place=Place(str(directory)),
-        )
-        raise DefinitionError(problem) from error
+        found = f"数据目录里已有台账 / the home holds a ledger already: {home}"
+        remedy = "换一个 --home;改动定义用 taizhang apply / another --home; to change files: taizhang apply"
+        raise HomeError(Problem("home-taken", found, remedy=remedy))
+    if not directory.exists() or (directory.is_dir() and not any(directory.iterdir())):
+        _write_first_files(directory)
+    district = district_of(directory)
+    validate_definitions(directory)
     password = secrets.token_urlsafe(12)
-    first = list(_areas_and_bodies(_district(directory), directory / "district.yaml"))
-    facts = found(directory, administrator=ADMINISTRATOR, password=password, first=first)
-    keep_district_facts(home, facts)
+    # Before the ledger: what is written here says nothing until there is one.
+    keep_district_facts(home, facts_of(district))
+    since = f"{district.since}T00:00:00"
+    actions.found(
+        definition_files(directory),
+        administrator=ADMINISTRATOR,
+        password=password,
+        first=[
+            *(area_entry(area, district.root, since, ADMINISTRATOR) for area in district.areas),
+            *(body_entry(body, district.root, since, ADMINISTRATOR) for body in district.bodies),
+        ],
+        source=str(directory / programmes.DISTRICT_FILE),
+    )
     return Founded(home, queries.position(), ADMINISTRATOR, password)
 
 
-def found(
-    folder: Path,
-    *,
-    administrator: str,
-    password: str,
-    importer: str = "",
-    first: Sequence[Mapping[str, Any]] = (),
-) -> DistrictFacts:
-    """Put the folder's definition files in force in an empty ledger and post the `first` entries, or neither.
+def found(folder: Path, *, administrator: str, password: str, importer: str = "") -> DistrictFacts:
+    """Put the folder's definition files in force in an empty ledger; `importer` may take records over from
+    elsewhere. Raises DefinitionError."""
+    district = district_of(folder)
+    actions.found(definition_files(folder), administrator=administrator, password=password, importer=importer)
+    return facts_of(district)
 
-    `importer` may take records over from elsewhere. Raises DefinitionError, EntryError.
-    """
-    district = _district(folder)
-    actions.found(
-        definition_files(folder),
-        administrator=administrator,
-        password=password,
-        importer=importer,
-        first=first,
-        source=str(folder / "district.yaml"),
-    )
-    return DistrictFacts(
-        district["name"]["zh"],
-        str(district["root"]),
-        str(district.get("own_peer", "")),
-        dict(district.get("notice", {})),
-    )
+
+def district_of(folder: Path) -> programmes.DistrictShape:
+    """What the folder's `district.yaml` says. Raises DefinitionError with every problem."""
+    file = folder / programmes.DISTRICT_FILE
+    if not file.is_file():
+        found = f"没有区县说明文件 / there is no {programmes.DISTRICT_FILE}"
+        remedy = "`taizhang init` 一个空目录可得样例 / init an empty folder to get one"
+        raise DefinitionError(Problem("district-file", found, remedy=remedy, place=Place(str(file))))
+    return programmes.read_district(read_definition(file), file.name)
+
+
+def facts_of(district: programmes.DistrictShape) -> DistrictFacts:
+    """What pages say of the district."""
+    notice = district.notice.model_dump() if district.notice else {}
+    return DistrictFacts(district.name.zh, district.root, district.own_peer, notice)
 
 
 def definition_files(folder: Path) -> dict[str, str]:
     """Path within the folder → text, of every file that definitions are made of."""
     files = [
-        folder / "district.yaml",
-        *sorted(folder.glob("programmes/*.yaml")),
-        *sorted(folder.glob("codes/*.yaml")),
+        folder / programmes.DISTRICT_FILE,
+        *sorted(folder.glob("programmes/*.y*ml")),
+        *sorted(folder.glob("codes/*.y*ml")),
     ]
-    texts: dict[str, str] = {}
-    for file in files:
-        try:
-            texts[file.relative_to(folder).as_posix()] = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            problem = Problem("file-unreadable", f"定义文件读不出 / {error}", place=Place(str(file)))
-            raise DefinitionError(problem) from error
-    return texts
-
-
-def _district(folder: Path) -> dict[str, Any]:
-    file = folder / "district.yaml"
-    try:
-        told = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise DefinitionError(
-            Problem(
-                "district-file",
-                f"读不出区县说明 / cannot read the district's file: {error}",
-                remedy="`taizhang init` 一个空目录可得样例 / init an empty folder to get one",
-                place=Place(str(file)),
-            )
-        ) from error
-    missing = [key for key in ("name", "code", "root") if not isinstance(told, Mapping) or key not in told]
-    if missing:
-        raise DefinitionError(
-            Problem("district-file", f"缺少 {', '.join(missing)} / missing keys", place=Place(str(file), 1))
-        )
-    return dict(told)
-
-
-def _areas_and_bodies(district: Mapping[str, Any], file: Path) -> Iterator[dict[str, Any]]:
-    """The entries that open the file's areas and bodies. Raises DefinitionError where one lacks something."""
-    for key, needs in (("areas", ("code", "name", "level")), ("bodies", ("code", "name"))):
-        listed = district.get(key, [])
-        for number, one in enumerate(listed if isinstance(listed, list) else [None], 1):
-            missing = [need for need in needs if not isinstance(one, Mapping) or not one.get(need)]
-            if missing:
-                found = f"{key} 第 {number} 项缺 {', '.join(missing)} / item {number} lacks them"
-                raise DefinitionError(Problem("district-file", found, place=Place(str(file))))
-    day = f"{district.get('since', '2020-01-01')}T00:00:00"
-    root = str(district["root"])
-    for number, area in enumerate(district.get("areas", []), 1):
-        payload = {"code": str(area["code"]), "name": str(area["name"]), "level": str(area["level"])}
-        payload |= {"parent": str(area["parent"])} if area.get("parent") else {}
-        yield _sent(number, "system.area", day, root, payload)
-    for number, body in enumerate(district.get("bodies", []), 5001):
-        yield _sent(number, "system.body", day, root, {"code": str(body["code"]), "name": str(body["name"])})
-
-
-def _sent(number: int, kind: str, day: str, root: str, payload: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "id": f"01DX{'0' * 10}{number:012d}",
-        "kind": "open",
-        "type": kind,
-        "record": f"{kind.partition('.')[2]}-{payload['code']}",
-        "happened": day,
-        "area": root,
-        "body": ADMINISTRATOR,
-        "officer": ADMINISTRATOR,
-        "payload": payload,
-    }
+    return {file.relative_to(folder).as_posix(): read_definition(file) for file in files}
 
 
 def _write_first_files(directory: Path) -> None:
     first = Path(__file__).parent / "first_district"
-    for file in sorted(first.rglob("*.yaml")):
-        target = directory / file.relative_to(first)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    try:
+        for file in sorted(first.rglob("*.yaml")):
+            target = directory / file.relative_to(first)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    except OSError as error:
+        found = f"样例文件写不出 / cannot write the first files: {error.strerror}"
+        raise DefinitionError(Problem("folder-unusable", found, place=Place(str(directory)))) from error

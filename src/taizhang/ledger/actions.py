@@ -6,11 +6,14 @@ from taizhang.ledger.founding import found
 from taizhang.ledger.officers import officer, set_password
 from taizhang.ledger.persons import forget
 from taizhang.ledger.posting import Posted, post
+from taizhang.ledger.rehearsing import rehearse
 from taizhang.ledger.sealing import Sealed, seal
+from taizhang.ledger.sent import SentEntry
 
 __all__ = [
     "Posted",
     "Sealed",
+    "SentEntry",
     "Stored",
     "forget",
     "forget_file",
@@ -18,6 +21,7 @@ __all__ = [
     "officer",
     "post",
     "post_bulk",
+    "rehearse",
     "seal",
     "set_password",
     "store_file",

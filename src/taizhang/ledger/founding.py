@@ -61,10 +61,10 @@ def found(
             posted = post([entry | {"recorded": now} for entry in entries], by=by, founding=True)
             if first:
                 post(first, by=by, source=source)
+            set_password(administrator, password)
     except BaseException:
         queries.forget_system_records()
         raise
-    set_password(administrator, password)
     return posted
 
 

@@ -13,6 +13,7 @@ from taizhang.ledger import queries
 from taizhang.ledger.appending import Overtaken, append, home_errors
 from taizhang.ledger.models import Officer
 from taizhang.ledger.preparing import Preparer, Sent
+from taizhang.ledger.sent import at_its_place
 from taizhang.values import Place
 
 ATTEMPTS = 20
@@ -69,7 +70,8 @@ def post_chunk(
     """Prepare and write one chunk; the position as of which the next one is checked."""
     outcome = preparer.prepare(chunk)
     posted.refused += [
-        (dict(one) if isinstance(one, Mapping) else {"sent": one}, p) for one, p in outcome.refused
+        (dict(one) if isinstance(one, Mapping) else {"sent": one}, at_its_place(one, problems))
+        for one, problems in outcome.refused
     ]
     posted.known += len(outcome.known)
     posted.positions |= outcome.known

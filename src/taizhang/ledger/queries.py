@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,7 +17,9 @@ from taizhang.errors import DocumentError, NotAllowed, Problem, UnknownName
 from taizhang.ledger import files, models, policies, sealing, verifying
 from taizhang.ledger.appending import home_errors
 from taizhang.ledger.district_file import SHANGHAI
-from taizhang.ledger.sealing import Proof, proof
+from taizhang.ledger.failing import home_error
+from taizhang.ledger.record_cache import CHUNK
+from taizhang.ledger.sealing import Proof, proof, proofs
 from taizhang.ledger.setting import Setting, setting_of
 from taizhang.ledger.system_records import SystemRecords
 from taizhang.ledger.verifying import Verification
@@ -29,16 +31,22 @@ __all__ = [
     "Proof",
     "Setting",
     "Verification",
+    "body_names",
     "definitions",
     "entries_of",
+    "entries_of_many",
     "entry",
     "founded",
+    "happened",
+    "has_records",
     "home",
+    "home_error",
     "last_checkpoint",
     "open_file",
     "position",
     "position_and_system",
     "proof",
+    "proofs",
     "public_key",
     "record",
     "setting",
@@ -187,6 +195,26 @@ def entry(id: str) -> KeptEntry | None:
     return KeptEntry(row.position, bytes(row.digest), orjson.loads(bytes(row.canonical))) if row else None
 
 
+def body_names() -> dict[str, str]:
+    """Code → name of the bodies that stand now."""
+    return {code: str(document["name"]) for code, document in system_records().bodies.items()}
+
+
+def happened(ids: Iterable[str]) -> dict[str, str]:
+    """Id → when it happened, of those entries that are in the ledger."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, str] = {}
+    for at in range(0, len(wanted), CHUNK):
+        rows = models.Entry.objects.filter(id__in=wanted[at : at + CHUNK]).values_list("id", "canonical")
+        found |= {id: orjson.loads(bytes(canonical))["happened"] for id, canonical in rows}
+    return found
+
+
+def has_records(record_type: str) -> bool:
+    """Whether the ledger holds a record of the type."""
+    return models.Version.objects.filter(type=record_type).exists()
+
+
 def record(record: str, upto: int | None = None) -> KeptVersion | None:
     """The record as known at position `upto` (now where None); None when it is not in the ledger then."""
     rows = models.Version.objects.filter(record=record)
@@ -204,11 +232,21 @@ def versions(after: int, upto: int, limit: int) -> Iterator[KeptVersion]:
 
 def entries_of(record: str, upto: int | None = None) -> list[KeptEntry]:
     """The record's entries in the ledger's order."""
-    positions = models.Version.objects.filter(record=record)
-    if upto is not None:
-        positions = positions.filter(position__lte=upto)
-    rows = models.Entry.objects.filter(position__in=positions.values("position")).order_by("position")
-    return [KeptEntry(row.position, bytes(row.digest), orjson.loads(bytes(row.canonical))) for row in rows]
+    return entries_of_many([record], upto)[record]
+
+
+def entries_of_many(records: Sequence[str], upto: int | None = None) -> dict[str, list[KeptEntry]]:
+    """Record → its entries in the ledger's order, for many records at once."""
+    found: dict[str, list[KeptEntry]] = {record: [] for record in records}
+    for at in range(0, len(records), CHUNK):
+        positions = models.Version.objects.filter(record__in=records[at : at + CHUNK])
+        if upto is not None:
+            positions = positions.filter(position__lte=upto)
+        rows = models.Entry.objects.filter(position__in=positions.values("position")).order_by("position")
+        for row in rows:
+            kept = KeptEntry(row.position, bytes(row.digest), orjson.loads(bytes(row.canonical)))
+            found[row.record].append(kept)
+    return found
 
 
 def open_file(digest: str, *, of: str, by: models.Officer) -> BinaryIO:

@@ -31,6 +31,14 @@ from taizhang.programmes.definition import (
     Standing,
     Step,
 )
+from taizhang.programmes.district_shape import (
+    DISTRICT_FILE,
+    AreaShape,
+    BodyShape,
+    DistrictShape,
+    district_problems,
+    read_district,
+)
 from taizhang.programmes.durations import parse_duration, write_duration
 from taizhang.programmes.entry import ULID, Entry, EntryKind
 from taizhang.programmes.loading import load
@@ -39,17 +47,22 @@ from taizhang.programmes.playing import Context
 from taizhang.programmes.report_sentences import resolve_slot
 from taizhang.programmes.tables import LogicalTable, column_type, logical_tables
 from taizhang.programmes.working_time import OFFICE_HOURS, Calendar
+from taizhang.programmes.yaml_tree import YamlTree, read_yaml
 
 __all__ = [
+    "DISTRICT_FILE",
     "OFFICE_HOURS",
     "SHANGHAI",
     "ULID",
+    "AreaShape",
+    "BodyShape",
     "Calendar",
     "Checker",
     "CodeItem",
     "CodeList",
     "Context",
     "Definitions",
+    "DistrictShape",
     "Duration",
     "Entry",
     "EntryKind",
@@ -69,11 +82,15 @@ __all__ = [
     "Sentence",
     "Standing",
     "Step",
+    "YamlTree",
     "apply",
     "column_type",
+    "district_problems",
     "load",
     "logical_tables",
     "parse_duration",
+    "read_district",
+    "read_yaml",
     "replay",
     "resolve_slot",
     "write_duration",

@@ -6,24 +6,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from taizhang import jobs
-from taizhang.cli.options import FormatOption, HomeOption
+from taizhang.cli import console
+from taizhang.cli.options import DryRunOption, FormatOption, HomeOption, OfficerOption, PartialOption
 from taizhang.cli.progress import counting
 from taizhang.cli.rows import Format, print_rows
 from taizhang.server import start
 
-OfficerOption = Annotated[
-    str,
-    typer.Option(
-        "--officer", envvar="TAIZHANG_OFFICER", help="以谁的名义 / in whose name (an officer's username)"
-    ),
-]
-PartialOption = Annotated[
-    bool,
-    typer.Option("--partial", help="好的先入账,退回的写入文件 / take what is good, write the rest to a file"),
-]
+SYSTEM = "system"
+"""The built-in programme, which no district writes."""
 
 
 def validate(
@@ -40,8 +32,9 @@ def validate(
             "indicators": list(programme.indicators),
         }
         for programme in definitions.programmes.values()
+        if programme.id != SYSTEM
     ]
-    print_rows(rows, form)
+    print_rows(rows, form, kind="programmes")
 
 
 def init(
@@ -51,34 +44,35 @@ def init(
     """建一个新区县:区域、机构、第一个专项。/ A new district: areas, bodies, a first programme."""
     start(home)
     founded = jobs.found_district(directory)
-    console = Console()
-    console.print(f"已建 / founded: {founded.home}(位置 / position {founded.position})")
-    console.print(
-        f"管理员 / administrator: {founded.officer}  口令 / password: {founded.password}", highlight=False
-    )
+    to = console.out()
+    to.print(f"已建 / founded: {founded.home}(位置 / position {founded.position})")
+    to.print(f"管理员 / administrator: {founded.officer}  口令 / password: {founded.password}")
 
 
 def post(
     file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="条目文件 / a file of entries")],
     officer: OfficerOption = "administrator",
     partial: PartialOption = False,
+    dry_run: DryRunOption = False,
     home: HomeOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """把条目记入台账。/ Post entries."""
     start(home)
     with counting("入账 / posting") as progress:
-        posted = jobs.post_file(file, officer=officer, partial=partial, progress=progress)
+        posted = jobs.post_file(file, officer=officer, partial=partial, dry_run=dry_run, progress=progress)
     _report(posted, form)
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="表格文件 / a CSV file")],
+    file: Annotated[Path, typer.Argument(help="表格文件 / a sheet: CSV, .xlsx, .xls, .ods")],
     record: Annotated[str, typer.Option("--as", help="PROGRAMME.RECORD")],
     officer: OfficerOption = "administrator",
     area: Annotated[str, typer.Option("--area", help="各行未写区域时 / where a row names none")] = "",
     body: Annotated[str, typer.Option("--body", help="各行未写机构时 / where a row names none")] = "",
+    sheet: Annotated[str, typer.Option("--sheet", help="工作表,默认第一个 / of a workbook (first)")] = "",
     partial: PartialOption = False,
+    dry_run: DryRunOption = False,
     home: HomeOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -86,8 +80,9 @@ def import_(
     start(home)
     with counting("导入 / importing") as progress:
         posted = jobs.import_sheet(
-            file, record, officer=officer, area=area, body=body, partial=partial, progress=progress
-        )
+            file, record, officer=officer, area=area, body=body, sheet=sheet, partial=partial,
+            dry_run=dry_run, progress=progress,
+        )  # fmt: skip
     _report(posted, form)
 
 
@@ -99,13 +94,19 @@ def _report(posted: jobs.PostedFile, form: Format) -> None:
         "refused": posted.refused,
         "position": posted.position,
         "refused_file": str(posted.refused_file or ""),
+        "rehearsed": posted.rehearsed,
     }
-    print_rows([row], form)
-    if posted.refused:
-        Console(stderr=True).print(
-            f"退回 {posted.refused} 条,原因见 / refused, with reasons in: {posted.refused_file}",
-            highlight=False,
+    print_rows([row], form, kind="posted")
+    if posted.rehearsed:
+        console.notice("试行:以上是将入账的,什么也没有入账 / a trial: nothing was taken")
+    if posted.equal_rows:
+        console.notice(
+            f"{posted.equal_rows} 行与前面某行完全相同,各作一条;若是重复,请作废 / "
+            f"{posted.equal_rows} rows equal one above; each is a record of its own: void it if it is not"
         )
+    if posted.refused:
+        where = posted.refused_file or "(试行不写 / not written on trial)"
+        console.notice(f"退回 {posted.refused} 条,原因见 / refused, with reasons in: {where}")
         raise typer.Exit(2)
 
 
@@ -120,14 +121,14 @@ def attach(
     if form is Format.TABLE:
         typer.echo(stored["digest"])
     else:
-        print_rows([stored], form)
+        print_rows([stored], form, kind="stored")
 
 
 def seal(home: HomeOption = None) -> None:
     """封账:签署至今全部条目的树根。/ Seal the ledger and give out a signed checkpoint."""
     start(home)
     sealed = jobs.seal_ledger()
-    Console().print(f"已封至位置 {sealed.size} / sealed up to position {sealed.size}: {sealed.file}")
+    console.out().print(f"已封至位置 {sealed.size} / sealed up to position {sealed.size}: {sealed.file}")
 
 
 def verify(
@@ -141,17 +142,21 @@ def verify(
     """查验台账的链与封存。/ Verify the ledger's chain and seals."""
     start(home)
     outcome = jobs.verify_ledger(checkpoint, deep=deep)
-    print_rows(outcome.rows, form)
-    if form is Format.TABLE:
-        Console().print(
+    if form is not Format.TABLE:
+        print_rows(outcome.rows, form, kind="verified")
+    else:
+        if outcome.breaches:
+            print_rows(outcome.rows, form, ("code", "position", "what"), kind="verified")
+        console.out().print(
+            f"{'有破坏 / broken' if outcome.breaches else '完好 / sound'}:"
             f"条目 {outcome.entries},已封 {outcome.sealed},未封 {outcome.unsealed} / "
             f"entries {outcome.entries}, sealed {outcome.sealed}, unsealed tail {outcome.unsealed}"
         )
-        Console().print(
+        console.out().print(
             f"文件 {outcome.files},内容已删 {outcome.forgotten} / "
             f"files {outcome.files}, forgotten {outcome.forgotten}"
         )
-    if outcome.rows:
+    if outcome.breaches:
         raise typer.Exit(1)
 
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from taizhang.errors import EntryError, Problem
+from taizhang.ledger.actions import SentEntry
 from taizhang.values import Place
 
+_SPACE = re.compile(r"[ \t\r\n]*")
 LONGEST_LINE = 4_000_000
 """Bytes; an entry is a form, not a film: a longer line is a file of another kind."""
 
-
 REASONS = "_problems"
-"""The key under which a refused entry has the reasons beside it."""
+"""The key under which a file of refused entries says why; left out when such a file is sent again."""
 
 
-def entries_of(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Line number and entry of each line of a JSON Lines file, as it is read.
+def entries_of(file: Path) -> Iterator[SentEntry]:
+    """The entry of each line of a JSON Lines file, as it is read, with its line number.
 
-    A line of a file of refused entries may be sent again as it is: the reasons beside the entry are left out.
     Raises EntryError with the line for what is not UTF-8, not JSON, not an object, or cut in the middle, and
     for a file without entries.
     """
@@ -35,7 +37,9 @@ def entries_of(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                     raise _refused(file, number, "line-too-long", "一行过长 / the line is too long")
                 if line.strip():
                     count += 1
-                    yield number, _entry(file, number, line)
+                    entry = _entry(file, number, line)
+                    entry.pop(REASONS, None)
+                    yield SentEntry(entry, number)
     except OSError as error:
         found = f"文件读不出 / cannot read the file: {error.strerror}"
         raise EntryError(Problem("file-unreadable", found, place=Place(str(file)))) from error
@@ -61,7 +65,6 @@ def _entry(file: Path, number: int, line: bytes) -> dict[str, Any]:
         ) from error
     if not isinstance(entry, dict):
         raise _refused(file, number, "not-an-object", "每行应是一个 JSON 对象 / each line is one JSON object")
-    entry.pop(REASONS, None)
     return entry
 
 
@@ -70,3 +73,41 @@ def _refused(file: Path, line: int, code: str, found: str, column: int = 0) -> E
         "按 JSON Lines 修正该行后重新提交;已入账的条目重复提交无害 / mend the line and send the file again"
     )
     return EntryError(Problem(code, found, remedy=remedy, place=Place(str(file), line, column)))
+
+
+def key_columns(file: Path, lines: Iterable[int]) -> dict[int, dict[str, int]]:
+    """Line → key → column (in characters, from 1), of entries that `entries_of` has read.
+
+    A payload's keys stand beside the entry's own; where both have one name, the entry's own is meant.
+    """
+    wanted = set(lines)
+    found: dict[int, dict[str, int]] = {}
+    with file.open("rb") as content:
+        for number, line in enumerate(content, 1):
+            if number in wanted:
+                found[number] = _columns(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    return found
+
+
+def _columns(line: str) -> dict[str, int]:
+    own: dict[str, int] = {}
+    inner: dict[str, int] = {}
+    for key, at, value in _members(line, line.index("{")):
+        own[key] = at + 1
+        if key == "payload" and line[value] == "{":
+            inner = {name: start + 1 for name, start, _ in _members(line, value)}
+    return inner | own
+
+
+def _members(line: str, at: int) -> Iterator[tuple[str, int, int]]:
+    """Key, its start and its value's start of each member of the object whose brace stands at `at`."""
+    scan = json.JSONDecoder().raw_decode
+    at = _SPACE.match(line, at + 1).end()
+    while line[at] != "}":
+        key, end = scan(line, at)
+        value = _SPACE.match(line, line.index(":", end) + 1).end()
+        yield key, at, value
+        _, end = scan(line, value)
+        at = _SPACE.match(line, end).end()
+        if line[at] == ",":
+            at = _SPACE.match(line, at + 1).end()

@@ -9,15 +9,20 @@ from typing import Any
 
 import orjson
 
-from taizhang.errors import EntryError, HomeError, Problem
-from taizhang.jobs.entry_files import REASONS, entries_of
+from taizhang.errors import EntryError, Problem
+from taizhang.jobs.entry_files import REASONS, entries_of, key_columns
+from taizhang.jobs.refused_files import write_refused
 from taizhang.ledger import actions, queries
-from taizhang.values import Place
+
+Refused = Sequence[tuple[dict[str, Any], Sequence[Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
 class PostedFile:
-    """What became of a file: entries taken now, known already, refused (with the file to mend)."""
+    """What became of a file: entries taken now, known already, refused (with the file to mend).
+
+    `rehearsed` says that nothing was taken: the numbers are what would have been.
+    """
 
     file: Path
     taken: int
@@ -25,6 +30,8 @@ class PostedFile:
     refused: int
     position: int
     refused_file: Path | None
+    rehearsed: bool = False
+    equal_rows: int = 0
 
 
 def post_file(
@@ -32,79 +39,79 @@ def post_file(
     *,
     officer: str,
     partial: bool = False,
+    dry_run: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> PostedFile:
     """Post every entry of a JSON Lines file in `officer`'s name: all of them or none, unless `partial`.
 
-    Raises EntryError with file, line, entry and field of everything that is wrong.
+    With `dry_run` everything is checked and nothing is taken. A file of refused entries may be sent as it is:
+    the reasons in it are passed over.
+    Raises EntryError with file, line, column, entry and field of everything that is wrong.
     """
-    lines, sent = [], []
-    for line, entry in entries_of(file):
-        lines.append(line)
-        sent.append(entry)
-    return post_entries(file, sent, lines, officer=officer, partial=partial, progress=progress)
+    sent = list(entries_of(file))
+
+    def columns(lines: set[int]) -> Mapping[int, Mapping[str, int]]:
+        return key_columns(file, lines)
+
+    def lines(refused: Refused) -> tuple[str, bytes]:
+        return ".jsonl", b"".join(_refused_lines(refused))
+
+    return post_entries(
+        file, sent, officer=officer, partial=partial, dry_run=dry_run, progress=progress,
+        columns=columns, rewrite=lines,
+    )  # fmt: skip
 
 
 def post_entries(
     file: Path,
-    sent: list[dict[str, Any]],
-    lines: Sequence[int],
+    sent: list[Any],
     *,
-    columns: Mapping[str, int] | None = None,
     officer: str,
     partial: bool,
+    dry_run: bool,
     progress: Callable[[int], None] | None,
+    columns: Callable[[set[int]], Mapping[int, Mapping[str, int]]],
+    rewrite: Callable[[Refused], tuple[str, bytes]],
 ) -> PostedFile:
-    """Post entries that came from these lines of `file`, and write what was refused beside it.
+    """Post entries that came from `file`, and write what was refused beside it.
 
-    `columns` tells in which column of the file a field stands. Raises EntryError as `post_file`, and
-    HomeError where the file of refused entries cannot be written; what is good was taken then.
+    `columns` gives the columns of the fields of some lines, `rewrite` the ending and the content of a file
+    with what was refused and why.
     """
-    places = _Places(str(file), sent, lines, columns or {})
+    by = actions.officer(officer)
     try:
-        posted = actions.post(
-            sent, by=actions.officer(officer), partial=partial, source=str(file), progress=progress
-        )
+        if dry_run:
+            posted = actions.rehearse(sent, by=by, partial=partial, source=str(file))
+        else:
+            posted = actions.post(sent, by=by, partial=partial, source=str(file), progress=progress)
     except EntryError as error:
-        raise EntryError([places.of(problem) for problem in error.problems]) from error
-    refused_file = None
-    if posted.refused:
-        refused_file = file.with_name(file.stem + ".refused.jsonl")
-        told = [
-            (entry, [str(places.of(problem)) for problem in problems]) for entry, problems in posted.refused
-        ]
-        _write_refused(refused_file, told, posted.taken)
-    return PostedFile(file, posted.taken, posted.known, len(posted.refused), queries.position(), refused_file)
+        raise EntryError(_in_order(_with_columns(error.problems, columns))) from error
+    refused = [(one, _with_columns(problems, columns)) for one, problems in posted.refused]
+    refused_file = write_refused(file, *rewrite(refused)) if refused and not dry_run else None
+    return PostedFile(
+        file, posted.taken, posted.known, len(refused), queries.position(), refused_file, dry_run
+    )
 
 
-class _Places:
-    """Where in a file an entry and its fields stand."""
+def _with_columns(
+    problems: Sequence[Problem], columns: Callable[[set[int]], Mapping[int, Mapping[str, int]]]
+) -> list[Problem]:
+    lines = {problem.place.line for problem in problems if problem.place} - {0}
+    known = columns(lines) if lines else {}
 
-    def __init__(
-        self, file: str, sent: Sequence[Mapping[str, Any]], lines: Sequence[int], columns: Mapping[str, int]
-    ) -> None:
-        self.file, self.columns = file, columns
-        self.lines: dict[str, int] = {}
-        for entry, line in zip(sent, lines, strict=True):
-            self.lines[str(entry.get("id", ""))] = line  # of an id that stands twice, where it stands again
-
-    def of(self, problem: Problem) -> Problem:
-        """The problem with line and column, where its entry has a known id."""
+    def placed(problem: Problem) -> Problem:
         place = problem.place
-        if place is None or place.source != self.file or place.line:
-            return problem
-        line, column = self.lines.get(place.entry, 0), self.columns.get(place.field, 0)
-        return replace(problem, place=Place(self.file, line, column if line else 0, place.entry, place.field))
+        column = known.get(place.line, {}).get(place.field, 0) if place else 0
+        return replace(problem, place=replace(place, column=column)) if place and column else problem
+
+    return [placed(problem) for problem in problems]
 
 
-def _write_refused(file: Path, refused: Sequence[tuple[Mapping[str, Any], list[str]]], taken: int) -> None:
-    lines: Iterator[bytes] = (orjson.dumps({**entry, REASONS: reasons}) for entry, reasons in refused)
-    draft = file.with_name(file.name + ".draft")
-    try:
-        draft.write_bytes(b"\n".join(lines) + b"\n")
-        draft.replace(file)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        found = f"{taken} 条已入账,退回的写不出 / taken, but the refused cannot be written: {error.strerror}"
-        remedy = "腾出空间后把原文件重新提交;已入账的条目重复提交无害 / free space and send the file again"
-        raise HomeError(Problem("refused-unwritten", found, remedy=remedy, place=Place(str(file)))) from error
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """As they stand in the file: checks of different kinds find theirs one kind after another."""
+    return sorted(problems, key=lambda problem: problem.place.line if problem.place else 0)
+
+
+def _refused_lines(refused: Refused) -> Iterator[bytes]:
+    for entry, problems in refused:
+        yield orjson.dumps(entry | {REASONS: [str(problem) for problem in problems]}) + b"\n"

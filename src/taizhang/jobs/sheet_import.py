@@ -1,24 +1,27 @@
-"""Import a sheet (CSV): each row opens a record."""
+"""Import a sheet (CSV or a workbook): each row opens a record."""
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from taizhang import programmes
 from taizhang.errors import EntryError, Problem
-from taizhang.jobs.file_posting import PostedFile, post_entries
+from taizhang.jobs.entry_ids import id_from
+from taizhang.jobs.file_posting import PostedFile, Refused, post_entries
+from taizhang.jobs.naming import record_type_named
+from taizhang.jobs.sheet_columns import ENVELOPE, REASONS, Ambiguous, CellReader, columns_of, is_title
+from taizhang.jobs.sheets import Row, rows_of
 from taizhang.ledger import queries
+from taizhang.ledger.actions import SentEntry
+from taizhang.programmes import SHANGHAI
 from taizhang.values import Place
-
-ENVELOPE = ("id", "record", "happened", "area", "body", "reason")
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def import_sheet(
@@ -28,131 +31,121 @@ def import_sheet(
     officer: str,
     area: str = "",
     body: str = "",
+    sheet: str = "",
     partial: bool = False,
+    dry_run: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> PostedFile:
-    """Post each row of a CSV file as an opening entry of `record_type`.
+    """Post each row of a sheet as an opening entry of `record_type`.
 
-    The file is UTF-8 or GB18030. Columns are named by field id, by the field's Chinese name, or are
-    `happened`, `area`, `body`, `id`. Rows without an id get one made from what the row says (and the how
-    manieth that says so), so that the same sheet twice is harmless.
+    Columns are named by field id or Chinese name, or are `happened`, `area`, `body`, `id`, `record`,
+    `reason`. Choices, codes, areas and bodies may be written by code or Chinese name. A row without an id
+    gets one from what it says and how many equal rows stand above it: the same sheet twice is harmless, and
+    equal rows are records of their own. A row that does not say when it happened happened now.
     Raises EntryError with line and column of everything that is wrong.
     """
-    definitions = queries.definitions()
-    try:
-        defined = definitions.record_type(record_type)
-    except KeyError:
-        known = ", ".join(kind.key for kind in definitions.record_types if kind.programme != "system")
-        raise EntryError(
-            Problem("unknown-record-type", f"没有 {record_type} / unknown record type", expected=known)
-        ) from None
-    lines, sent = [], []
-    header: list[str] = []
-    for line, entry in _rows(file, defined, area, body, header):
-        lines.append(line)
-        sent.append(entry)
-    if not sent:
-        raise EntryError(_problem("empty-sheet", "表格没有数据行 / the sheet has no rows", file))
-    columns = {name: number for number, name in enumerate(header, 1)}
-    return post_entries(
-        file, sent, lines, columns=columns, officer=officer, partial=partial, progress=progress
-    )
+    defined = record_type_named(queries.definitions(), record_type)
+    read = _read(file, defined, rows_of(file, sheet), area, body)
+    _say_when(read.entries)
+
+    def columns(lines: set[int]) -> Mapping[int, Mapping[str, int]]:
+        numbers = {column: number for number, column in enumerate(read.columns, 1) if column}
+        return dict.fromkeys(lines, numbers)
+
+    def rewrite(refused: Refused) -> tuple[str, bytes]:
+        return ".csv", _refused_rows(read, refused)
+
+    posted = post_entries(
+        file, read.entries, officer=officer, partial=partial, dry_run=dry_run, progress=progress,
+        columns=columns, rewrite=rewrite,
+    )  # fmt: skip
+    return replace(posted, equal_rows=read.equal_rows)
 
 
-def _rows(
-    file: Path, defined: programmes.RecordType, area: str, body: str, header: list[str]
-) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Line and entry of each row; the names of the columns go into `header`."""
-    reader = csv.reader(io.StringIO(_text(file), newline=""), strict=True)
-    now, seen = datetime.now().astimezone().isoformat(timespec="seconds"), Counter[str]()
-    line = 0
-    try:
-        for cells in reader:
-            line, before = reader.line_num, line + 1
-            if not header:
-                header += _header(file, defined, cells)
-            elif any(cell.strip() for cell in cells):
-                if len(cells) != len(header):
-                    found = f"该行 {len(cells)} 格,表头 {len(header)} 格 / row and header differ in length"
-                    raise EntryError(_problem("row-length", found, file, before))
-                row = {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
-                yield before, _entry(defined, row, {"area": area, "body": body}, now, seen)
-    except csv.Error as error:
-        found = f"表格写法有误或不完整 / the sheet is malformed or cut: {error}"
-        remedy = "看引号是否成对 / see whether every quotation mark closes"
-        raise EntryError(_problem("not-a-sheet", found, file, line + 1, remedy=remedy)) from error
-    if not header:
-        raise EntryError(_problem("empty-sheet", "表格是空的 / the sheet is empty", file))
+@dataclass(slots=True)
+class _Sheet:
+    """What was read: the header as it stands, what its columns mean, the rows' cells by the entry's id."""
+
+    header: list[str]
+    columns: list[str]
+    entries: list[SentEntry] = field(default_factory=list)
+    cells: dict[str, list[str]] = field(default_factory=dict)
+    equal_rows: int = 0
 
 
-def _header(file: Path, defined: programmes.RecordType, cells: list[str]) -> list[str]:
-    names = [_column(file, defined, number, cell) for number, cell in enumerate(cells, 1)]
-    for number, name in enumerate(names):
-        if name in names[:number]:
-            found = f"列“{name}”重复 / the column stands twice"
-            raise EntryError(_problem("duplicate-column", found, file, 1, number + 1))
-    return names
-
-
-def _entry(
-    defined: programmes.RecordType, row: dict[str, str], given: dict[str, str], now: str, seen: Counter[str]
-) -> dict[str, Any]:
-    """The opening entry that a row means."""
-    said = repr((defined.key, sorted((given | row).items())))
-    seen[said] += 1
-    entry: dict[str, Any] = {"kind": "open", "type": defined.key} | given
-    entry |= {column: row.pop(column) for column in ENVELOPE if column in row}
-    entry["payload"] = row
-    entry.setdefault("id", _id_of(f"{said} {seen[said]}"))
-    if "happened" not in entry:
-        # Taken in before, it happened when it was taken in; else it happens now.
-        known = queries.entry(entry["id"])
-        entry["happened"] = known.happened if known else now
-    return {key: value for key, value in entry.items() if value != ""}
-
-
-def _column(file: Path, defined: programmes.RecordType, number: int, cell: str) -> str:
-    cell = cell.strip()
-    names = {field.name.zh: field.id for field in defined.fields.values()}
-    if cell in ENVELOPE or cell in defined.fields:
-        return cell
-    if cell in names:
-        return names[cell]
-    expected = ", ".join((*names, *ENVELOPE))
-    raise EntryError(
-        _problem("unknown-column", f"不认识的列“{cell}” / unknown column", file, 1, number, expected=expected)
-    )
-
-
-def _text(file: Path) -> str:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        found = f"文件读不出 / cannot read the file: {error.strerror}"
-        raise EntryError(_problem("file-unreadable", found, file)) from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+def _read(file: Path, defined: programmes.RecordType, rows: Iterator[Row], area: str, body: str) -> _Sheet:
+    header = next((row for row in rows if not is_title(row.cells, defined)), None)
+    if header is None:
+        raise EntryError(Problem("empty-sheet", "表格是空的 / the sheet is empty", place=Place(str(file))))
+    read = _Sheet(header.cells, columns_of(str(file), header.line, header.cells, defined))
+    known = queries.setting()
+    cells = CellReader(defined, queries.definitions().codes, known.areas, queries.body_names())
+    given = {"area": cells.read("area", area), "body": cells.read("body", body)}
+    seen: Counter[str] = Counter()
+    problems: list[Problem] = []
+    for row in rows:
         try:
-            return content.decode("gb18030")
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            found = f"不是 UTF-8 或 GB18030 文本 / not a text in either: byte {error.start + 1}"
-            remedy = "在表格软件里另存为 CSV UTF-8 / save it as CSV UTF-8"
-            raise EntryError(_problem("wrong-encoding", found, file, line, remedy=remedy)) from error
+            values = _values(file, read.columns, row, cells)
+        except EntryError as error:
+            problems += error.problems
+            continue
+        entry: dict[str, Any] = {"kind": "open", "type": defined.key, **given}
+        entry |= {key: values.pop(key) for key in ENVELOPE if key in values}
+        said = repr((sorted(values.items()), sorted(entry.items())))
+        entry["payload"] = values
+        seen[said] += 1
+        if "id" not in entry:
+            equal = seen[said]
+            read.equal_rows += equal > 1
+            entry["id"] = id_from(said if equal == 1 else f"{said}#{equal}")
+        read.cells[entry["id"]] = row.cells
+        read.entries.append(SentEntry({key: value for key, value in entry.items() if value != ""}, row.line))
+    if problems:
+        raise EntryError(problems)
+    if not read.entries:
+        raise EntryError(Problem("empty-sheet", "表格没有数据行 / it has no rows", place=Place(str(file))))
+    return read
 
 
-def _id_of(said: str) -> str:
-    """A ULID made of the digest of what a row says."""
-    number = int.from_bytes(hashlib.sha256(said.encode()).digest()[:16], "big") >> 3
-    digits = []
-    for _ in range(26):
-        number, digit = divmod(number, 32)
-        digits.append(_CROCKFORD[digit])
-    return "".join(reversed(digits))
+def _values(file: Path, columns: list[str], row: Row, cells: CellReader) -> dict[str, Any]:
+    """Column → value of the cells that say something."""
+    place = Place(str(file), row.line)
+    if len(row.cells) < len(columns) or any(row.cells[len(columns) :]):
+        found = f"该行 {len(row.cells)} 格,表头 {len(columns)} 格 / row and header differ in length"
+        raise EntryError(Problem("row-length", found, place=place))
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for number, (column, cell) in enumerate(zip(columns, row.cells, strict=False), 1):
+        if not column or not cell:
+            continue
+        try:
+            values[column] = cells.read(column, cell)
+        except Ambiguous as ambiguous:
+            found = f"“{cell}”不止一个 / several are called so"
+            where = replace(place, column=number, field=column)
+            remedy = "写代码 / write the code"
+            problems.append(Problem("ambiguous-name", found, str(ambiguous), remedy, where))
+    if problems:
+        raise EntryError(problems)
+    return values
 
 
-def _problem(
-    code: str, found: str, file: Path, line: int = 0, column: int = 0, *, expected: str = "", remedy: str = ""
-) -> Problem:
-    return Problem(code, found, expected, remedy, Place(str(file), line, column))
+def _say_when(entries: list[SentEntry]) -> None:
+    """Give the entries that do not say when they happened this moment, or the one they are known with."""
+    silent = [entry for entry in entries if "happened" not in entry]
+    known = queries.happened(entry["id"] for entry in silent)
+    now = datetime.now(SHANGHAI).isoformat(timespec="seconds")
+    for entry in silent:
+        entry["happened"] = known.get(entry["id"], now)
+
+
+def _refused_rows(read: _Sheet, refused: Refused) -> bytes:
+    """A sheet of the refused rows as they stood, with the reasons in a last column; Excel reads it too."""
+    kept = [number for number, name in enumerate(read.header) if name != REASONS]
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([*(read.header[number] for number in kept), REASONS])
+    for entry, problems in refused:
+        cells = read.cells[entry["id"]]
+        writer.writerow([*(cells[n] for n in kept), "\n".join(str(problem) for problem in problems)])
+    return out.getvalue().encode("utf-8-sig")

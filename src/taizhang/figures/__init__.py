@@ -4,7 +4,7 @@ from taizhang.figures.compute import compute
 from taizhang.figures.duckdb_engine import DuckDBEngine
 from taizhang.figures.explaining import Explanation, explain
 from taizhang.figures.figure import AreaNode, Figure, PeerValue, Request, Setting, Target
-from taizhang.figures.plan import Engine
+from taizhang.figures.plan import Engine, formula_parts
 from taizhang.figures.reference import ReferenceEngine
 from taizhang.figures.touching import figures_of
 
@@ -22,4 +22,5 @@ __all__ = [
     "compute",
     "explain",
     "figures_of",
+    "formula_parts",
 ]

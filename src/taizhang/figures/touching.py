@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,11 +13,19 @@ from taizhang.figures.reference import belongs
 from taizhang.programmes import Definitions, Measure, logical_tables
 from taizhang.values import Grain, Period
 
+GRAINS = (Grain.YEAR, Grain.QUARTER, Grain.MONTH)
+"""The lengths of period that are looked at unless periods are named."""
+
 
 def figures_of(
-    definitions: Definitions, record_type: str, document: Mapping[str, Any], setting: Setting
+    definitions: Definitions,
+    record_type: str,
+    document: Mapping[str, Any],
+    setting: Setting,
+    periods: Collection[Period] | None = None,
 ) -> list[tuple[str, str, Period]]:
-    """Indicator, area and period (years and months up to today) of the figures that count a record.
+    """Indicator, area and period of the figures that count a record: years, quarters and months up to today,
+    or those of `periods`.
 
     `document` is the version document (docs/explanation/records.md); areas are those at or above its own,
     in the tree of the period's last day. Formulas follow their parts. A void record counts nowhere.
@@ -32,7 +40,7 @@ def figures_of(
         for indicator in definitions.indicators:
             for measure in (indicator.numerator, indicator.denominator):
                 if measure is not None and measure.of == table.name:
-                    for area, period in _cells(measure, rows, segments, setting):
+                    for area, period in _cells(measure, rows, segments, setting, periods):
                         found[indicator.key, area, period] = None
     formulas = [i for i in definitions.indicators if i.formula is not None]
     for _ in formulas:  # a formula may be built from formulas
@@ -67,22 +75,33 @@ def _value(value: Any, kind: str, name: str) -> Any:
 
 
 def _cells(
-    measure: Measure, rows: list[dict[str, Any]], segments: bool, setting: Setting
+    measure: Measure,
+    rows: list[dict[str, Any]],
+    segments: bool,
+    setting: Setting,
+    periods: Collection[Period] | None,
 ) -> Iterator[tuple[str, Period]]:
     for row in rows:
         first = row[measure.standing.start if measure.standing else measure.on]
         if first is None or row[measure.area] is None:
             continue
         day = first.date() if isinstance(first, datetime) else first
-        for grain in (Grain.YEAR, Grain.MONTH):
-            period = Period.of(day, grain)
-            while period.start <= setting.today:
-                if belongs(row, measure, Slot(period, period.last_day), segments):
-                    for area in _above(row[measure.area], period.last_day, setting):
-                        yield area, period
-                if measure.standing is None:
-                    break
-                period = period.next()
+        tried = periods if periods is not None else _tried(day, measure.standing is not None, setting)
+        for period in tried:
+            if belongs(row, measure, Slot(period, period.last_day), segments):
+                for area in _above(row[measure.area], period.last_day, setting):
+                    yield area, period
+
+
+def _tried(day: date, stands: bool, setting: Setting) -> Iterator[Period]:
+    """The periods of the usual lengths from `day` on: the first of each, and all to today where it stands."""
+    for grain in GRAINS:
+        period = Period.of(day, grain)
+        while period.start <= setting.today:
+            yield period
+            if not stands:
+                break
+            period = period.next()
 
 
 def _above(leaf: str, tree: date, setting: Setting) -> list[str]:

@@ -48,20 +48,27 @@ def root(digests: Iterable[bytes]) -> bytes:
 
 def inclusion(digests: Sequence[bytes], index: int) -> list[bytes]:
     """The audit path of leaf `index` (from 0), leaf upwards (RFC 6962, 2.1.1). IndexError outside."""
-    if not 0 <= index < len(digests):
-        raise IndexError(index)
+    return inclusions(digests, [index])[index]
+
+
+def inclusions(digests: Sequence[bytes], indices: Iterable[int]) -> dict[int, list[bytes]]:
+    """Index → audit path of each of these leaves, for one walk up the tree. IndexError outside."""
+    paths: dict[int, list[bytes]] = {index: [] for index in indices}
+    for index in paths:
+        if not 0 <= index < len(digests):
+            raise IndexError(index)
+    sha256 = hashlib.sha256
     level = [leaf(digest) for digest in digests]
-    path = []
+    height = 0
     while len(level) > 1:
-        sibling = index ^ 1
-        if sibling < len(level):
-            path.append(level[sibling])
-        pairs = [
-            hashlib.sha256(b"\x01" + level[at] + level[at + 1]).digest() for at in range(0, len(level) - 1, 2)
-        ]
+        for index, path in paths.items():
+            sibling = index >> height ^ 1
+            if sibling < len(level):
+                path.append(level[sibling])
+        pairs = [sha256(b"\x01" + level[at] + level[at + 1]).digest() for at in range(0, len(level) - 1, 2)]
         level = pairs + level[len(pairs) * 2 :]
-        index >>= 1
-    return path
+        height += 1
+    return paths
 
 
 def included(digest: bytes, index: int, size: int, path: Sequence[bytes], expected: bytes) -> bool:

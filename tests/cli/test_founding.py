@@ -99,7 +99,8 @@ def test_changed_and_new_files_areas_and_bodies_come_into_force(place: Place) ->
     assert place.rows("figures")[0]["unit"] == "%"
     assert changes(place.rows("apply", place.district)) == wanted
     assert place.rows("verify", "--deep")[0] == {
-        "code": "sound", "position": None, "what": "", "entries": 14, "sealed": 0, "unsealed": 14
+        "code": "sound", "position": None, "what": "", "entries": 14, "sealed": 0, "unsealed": 14,
+        "files": 0, "forgotten": 0,
     }  # fmt: skip
     figures = place.rows("figures", "--area", "第三街道", "--area", "第二街道办")
     assert {row["indicator"] for row in figures} == {"street-lights.mended", "park-lights.mended"}

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from taizhang import jobs
+from taizhang.cli import console
 from taizhang.cli.options import AreaOption, AsOfOption, FormatOption, HomeOption
 from taizhang.cli.rows import Format, print_rows
 from taizhang.server import start
@@ -50,10 +50,11 @@ def check(
     start(home)
     report = jobs.check_report(file, area=area, as_of=as_of)
     rows = {"claims": report.claims, "statements": report.statements, "findings": report.findings}[what.value]
-    print_rows(rows, form, CLAIM_COLUMNS if what is CheckWhat.CLAIMS else ())
+    columns = CLAIM_COLUMNS if what is CheckWhat.CLAIMS else ()
+    print_rows(rows, form, columns, kind=f"checked-{what.value}")
     if form is Format.TABLE:
         summary = ",".join(f"{verdict} {count}" for verdict, count in report.counts.items())
-        Console().print(f"{summary};截至位置 / as of position {report.position}")
+        console.out().print(f"{summary};截至位置 / as of position {report.position}")
     if strict and report.counts.get("contradicted", 0):
         raise typer.Exit(1)
 

@@ -46,7 +46,7 @@ def demo(
 
 
 def _show(console: Console, title: str, report: jobs.CheckedReport) -> None:
-    print_rows(report.claims, Format.TABLE, CLAIM_COLUMNS, title=title)
+    print_rows(report.claims, Format.TABLE, CLAIM_COLUMNS, title=title, kind="checked-claims")
     console.print("  ".join(f"{verdict} {count}" for verdict, count in report.counts.items()))
 
 

@@ -29,12 +29,13 @@ def read(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """读报告,列出每个数字的含义。/ Read reports: every figure that they assert."""
-    if what is ReadWhat.TEXT:
+    if what is ReadWhat.TEXT and form is Format.TABLE:
         for row in jobs.read_files(files, what.value):
             sys.stdout.write(row["text"])
         return
     columns = ("file", "surface", "low", "high", "unit", "kind", "bound", "subject", "section", "period")
-    print_rows(jobs.read_files(files, what.value), form, columns if what is ReadWhat.CLAIMS else ())
+    rows = jobs.read_files(files, what.value)
+    print_rows(rows, form, columns if what is ReadWhat.CLAIMS else (), kind=what.value)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -14,9 +14,11 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from taizhang.cli import console
+from taizhang.cli.row_kinds import fitted, schema
 
 
 class Format(StrEnum):
@@ -31,18 +33,21 @@ class Format(StrEnum):
 Row = Mapping[str, Any]
 
 
-def print_rows(rows: Iterable[Row], form: Format, columns: Sequence[str] = (), title: str = "") -> int:
+def print_rows(
+    rows: Iterable[Row], form: Format, columns: Sequence[str] = (), title: str = "", *, kind: str
+) -> int:
     """Print `rows` on standard output and give back how many there were.
 
-    `columns` are those of the table for people (all, when empty); the other formats print every key.
+    `columns` are those of the table for people (all, when empty); the other formats print every key. `kind`
+    is one of `row_kinds.KINDS`: it gives the columns' types in Parquet, and CSV its header with no rows.
     """
     match form:
         case Format.JSONL:
             return _print_jsonl(rows)
         case Format.CSV:
-            return _print_csv(rows)
+            return _print_csv(rows, kind)
         case Format.PARQUET:
-            return _print_parquet(rows)
+            return _print_parquet(rows, kind)
         case Format.TABLE:
             return _print_table(rows, columns, title)
 
@@ -56,6 +61,11 @@ def number(value: object) -> object:
     return value
 
 
+def _inner(value: object) -> object:
+    """What stands within a list or mapping and JSON does not know."""
+    return number(value) if isinstance(value, Fraction | Decimal) else str(value)
+
+
 def _plain(value: object) -> object:
     return number(value) if not isinstance(value, list | tuple | Mapping) else value
 
@@ -65,28 +75,30 @@ def _print_jsonl(rows: Iterable[Row]) -> int:
     for row in rows:
         count += 1
         plain = {key: _plain(value) for key, value in row.items()}
-        sys.stdout.write(json.dumps(plain, ensure_ascii=False, default=str) + "\n")
+        sys.stdout.write(json.dumps(plain, ensure_ascii=False, default=_inner) + "\n")
     return count
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as a table or a CSV file shows it: nothing for nothing, JSON for what has parts."""
     value = _plain(value)
     if value is None:
         return ""
     if isinstance(value, list | tuple | Mapping):
-        return json.dumps(value, ensure_ascii=False, default=str) if value else ""
+        return json.dumps(value, ensure_ascii=False, default=_inner) if value else ""
     return str(value)
 
 
-def _print_csv(rows: Iterable[Row]) -> int:
+def _print_csv(rows: Iterable[Row], kind: str) -> int:
     count = 0
-    writer: Any = None
-    for row in rows:
+    writer = csv.writer(sys.stdout)
+    rows = iter(rows)
+    first = next(rows, None)
+    names = list(first) if first is not None else schema(kind).names
+    writer.writerow(names)
+    for row in chain([first] if first is not None else [], rows):
         count += 1
-        if writer is None:
-            writer = csv.writer(sys.stdout)
-            writer.writerow(row.keys())
-        writer.writerow([_guarded(_cell(value)) for value in row.values()])
+        writer.writerow([_guarded(cell(row.get(name))) for name in names])
     return count
 
 
@@ -105,21 +117,21 @@ def _is_number(cell: str) -> bool:
     return True
 
 
-def _print_parquet(rows: Iterable[Row]) -> int:
-    plain = [{key: _parquet_value(value) for key, value in row.items()} for row in rows]
+def _print_parquet(rows: Iterable[Row], kind: str) -> int:
+    wanted = schema(kind)
+    columns: dict[str, list[Any]] = {field.name: [] for field in wanted}
+    count = 0
+    for row in rows:
+        count += 1
+        if unknown := row.keys() - columns.keys():
+            raise KeyError(f"{kind}: {sorted(unknown)}")
+        for field in wanted:
+            columns[field.name].append(fitted(row.get(field.name), field.type, cell))
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pylist(plain), sink)
+    pq.write_table(pa.Table.from_pydict(columns, schema=wanted), sink)
     sys.stdout.buffer.write(sink.getvalue())
-    return len(plain)
-
-
-def _parquet_value(value: object) -> object:
-    value = _plain(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if isinstance(value, list | tuple | Mapping):
-        return _cell(value)
-    return value if value is None or isinstance(value, str | float | bool) else str(value)
+    sys.stdout.buffer.flush()
+    return count
 
 
 VERDICT_STYLES = {
@@ -133,9 +145,9 @@ VERDICT_STYLES = {
 def _print_table(rows: Iterable[Row], columns: Sequence[str], title: str) -> int:
     rows = iter(rows)
     first = next(rows, None)
-    console = Console(width=None if sys.stdout.isatty() else 160)
+    to = console.out()
     if first is None:
-        console.print("没有内容 / nothing to show")
+        to.print("没有内容 / nothing to show")
         return 0
     shown = [column for column in columns if column in first] or list(first)
     table = Table(title=title or None, show_lines=False)
@@ -146,9 +158,9 @@ def _print_table(rows: Iterable[Row], columns: Sequence[str], title: str) -> int
         count += 1
         table.add_row(
             *(
-                Text(_cell(row.get(column)), style=VERDICT_STYLES.get(str(row.get(column)), ""))
+                Text(cell(row.get(column)), style=VERDICT_STYLES.get(str(row.get(column)), ""))
                 for column in shown
             )
         )
-    console.print(table)
+    to.print(table)
     return count

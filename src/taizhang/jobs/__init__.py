@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from taizhang.jobs.demonstration import build_demonstration, demonstration_size
     from taizhang.jobs.district import DistrictFacts, district_facts, published_reports
+    from taizhang.jobs.district_application import AppliedDistrict, apply_district
+    from taizhang.jobs.explanation import explained_kind
     from taizhang.jobs.figure_explanation import explain_figure
     from taizhang.jobs.figure_rows import compute_figures
     from taizhang.jobs.file_posting import PostedFile, post_file
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
     from taizhang.jobs.verification import seal_ledger, verify_ledger
 
 _WHERE = {
+    "AppliedDistrict": "district_application",
     "CheckedReport": "report_check",
     "DistrictFacts": "district",
     "PostedFile": "file_posting",
+    "apply_district": "district_application",
     "build_demonstration": "demonstration",
     "check_report": "report_check",
     "compute_figures": "figure_rows",
@@ -35,6 +39,7 @@ _WHERE = {
     "district_facts": "district",
     "explain_figure": "figure_explanation",
     "explain_record": "record_explanation",
+    "explained_kind": "explanation",
     "found_district": "founding",
     "import_sheet": "sheet_import",
     "post_file": "file_posting",
@@ -47,9 +52,11 @@ _WHERE = {
 }
 
 __all__ = [
+    "AppliedDistrict",
     "CheckedReport",
     "DistrictFacts",
     "PostedFile",
+    "apply_district",
     "build_demonstration",
     "check_report",
     "compute_figures",
@@ -57,6 +64,7 @@ __all__ = [
     "district_facts",
     "explain_figure",
     "explain_record",
+    "explained_kind",
     "found_district",
     "import_sheet",
     "post_file",

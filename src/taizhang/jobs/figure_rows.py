@@ -6,35 +6,59 @@ from collections.abc import Sequence
 from typing import Any
 
 from taizhang import figures
-from taizhang.jobs.naming import area_named, indicator_named, indicators_by, period_named, tree_named
+from taizhang.jobs.naming import (
+    area_named,
+    areas_of_level,
+    indicator_named,
+    indicators_by,
+    periods_named,
+    tree_named,
+)
 from taizhang.jobs.setting import standpoint
+
+EVERY_AREA = "all"
+"""What stands for every area of the tree where areas are asked for."""
 
 
 def compute_figures(
     indicators: Sequence[str] = (),
     *,
-    area: str | None = None,
+    areas: Sequence[str] = (),
+    level: str = "",
     periods: Sequence[str] = (),
     by: str = "",
     as_of: int | None = None,
     tree: str = "then",
 ) -> list[dict[str, Any]]:
-    """Rows of figures: the indicators asked for (all, when none is named) for one area and the periods.
+    """Rows of figures: the indicators asked for (all, when none is named) for the areas and the periods.
 
-    Raises UnknownName for an indicator, area, period, field or position that nobody has declared.
+    `areas` are codes or names, or `all`; with `level` every area of that level; the district when there are
+    none. A period may be a range, `2022-01..2022-12`. `by` is a choice or code field: every named
+    indicator must list it; when none is named, those are computed that do.
+    Raises UnknownName for an indicator, area, level, period, field or position that nobody has declared.
     """
     with standpoint(as_of) as here:
         named = [indicator_named(here.definitions, key) for key in indicators]
-        keys = [indicator.key for indicator in indicators_by(here.definitions, named, by)]
+        asked = indicators_by(by, named or here.definitions.indicators, all_of_them=bool(named))
         request = figures.Request(
-            indicators=tuple(keys),
-            periods=tuple(period_named(period, here.setting) for period in periods or [None]),
-            areas=(area_named(here.setting, area),),
+            indicators=tuple(dict.fromkeys(indicator.key for indicator in asked)),
+            periods=periods_named(periods, here.setting),
+            areas=_areas(here.setting, areas, level),
             by=by,
             tree=tree_named(tree),
         )
         computed = figures.compute(here.definitions, request, here.engine, here.setting)
         return [figure_row(figure) for figure in computed]
+
+
+def _areas(setting: figures.Setting, areas: Sequence[str], level: str) -> tuple[str, ...] | None:
+    """The areas' codes, once each; None for every one of the tree."""
+    if EVERY_AREA in areas and not level:
+        return None
+    named = [area_named(setting, area) for area in areas if area != EVERY_AREA]
+    if level:
+        named += areas_of_level(setting, level)
+    return tuple(dict.fromkeys(named)) or (setting.root,)
 
 
 def figure_row(figure: figures.Figure) -> dict[str, Any]:

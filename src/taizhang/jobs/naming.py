@@ -44,22 +44,6 @@ def area_named(setting: figures.Setting, code: str | None) -> str:
     raise _unknown("unknown-area", "区域", "area", code, {*codes, *(node.name for node in setting.areas)})
 
 
-def indicators_by(
-    definitions: programmes.Definitions, named: Sequence[programmes.Indicator], by: str
-) -> list[programmes.Indicator]:
-    """The indicators named (all, when none is), with `by` those that may be broken down by that field.
-
-    Raises UnknownName where one that is named may not, or none may.
-    """
-    asked = list(named or definitions.indicators)
-    fitting = [one for one in asked if not by or by in one.by]
-    if len(fitting) < len(named) or not fitting:
-        raise _unknown(
-            "unknown-field", "细分字段", "field to break down by", by, {f for i in asked for f in i.by}
-        )
-    return fitting
-
-
 def period_named(text: str | None, setting: figures.Setting) -> Period:
     """The period as written; the year of the setting's today where None."""
     if not text:
@@ -115,14 +99,14 @@ def indicators_by(
     fit = [indicator for indicator in indicators if by in indicator.by]
     if fit and (not all_of_them or len(fit) == len(indicators)):
         return fit
-    unfit = next(indicator for indicator in indicators if by not in indicator.by)
+    unfit = next((indicator for indicator in indicators if by not in indicator.by), None)
     every = sorted({field for indicator in indicators for field in indicator.by})
-    fields = list(unfit.by) if all_of_them else every
+    fields = list(unfit.by) if all_of_them and unfit else every
     near = get_close_matches(by, fields, n=1, cutoff=0.5)
-    which = f"指标 {unfit.key} " if all_of_them else ""
+    which = f"指标 {unfit.key} " if all_of_them and unfit else ""
     raise UnknownName(
         Problem(
-            "unknown-by",
+            "unknown-field",
             f"{which}不能按 {by!r} 细分 / cannot be broken down by it",
             "、".join(fields) or "无 / none: 指标未声明 by / the indicator declares no `by`",
             f"是否为 / did you mean: {near[0]}" if near else "",

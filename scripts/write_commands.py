@@ -16,7 +16,7 @@ HEAD = """# 命令 / Commands
 """
 EXITS = """
 退出码 / exit codes: 0 完成 / done; 1 `check --strict` 有不符,或 `verify` 有破损 / a contradiction
-or a breach; 2 输入有误 / bad input.
+or a breach; 2 输入有误 / bad input; 70 程序自身出错 / a fault of the program's own.
 """
 
 

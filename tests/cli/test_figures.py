@@ -68,7 +68,7 @@ def test_a_breakdown_names_its_field(stock_of: Place) -> None:
         (("--by", "nosuch"), ("unknown-field", "kind")),
         (("--by", "place", "--indicator", "street-lights.mended"), ("unknown-field", "kind")),
         (("--by", "knid", "--indicator", "street-lights.mended"), ("unknown-field", "did you mean: kind")),
-        (("--by", "kind", "--indicator", "street-lights.waiting"), ("unknown-field", "street-lights.waiting")),
+        (("--by", "kind", "--indicator", "street-lights.waiting"), ("unknown-field", "waiting")),
         (
             ("--by", "kind", "--indicator", "street-lights.mended", "--indicator", "street-lights.waiting"),
             ("unknown-field", "street-lights.waiting"),

@@ -38,8 +38,12 @@ def found_district(directory: Path) -> Founded:
         found = f"数据目录里已有台账 / the home holds a ledger already: {home}"
         remedy = "换一个 --home;改动定义用 taizhang apply / another --home; to change files: taizhang apply"
         raise HomeError(Problem("home-taken", found, remedy=remedy))
-    if not directory.exists() or (directory.is_dir() and not any(directory.iterdir())):
-        _write_first_files(directory)
+    try:
+        if not directory.exists() or not any(directory.iterdir()):
+            _write_first_files(directory)
+    except OSError as error:
+        found = f"目录不能用 / unusable folder: {error.strerror}"
+        raise DefinitionError(Problem("no-such-folder", found, place=Place(str(directory)))) from error
     district = district_of(directory)
     validate_definitions(directory)
     password = secrets.token_urlsafe(12)
@@ -95,11 +99,7 @@ def definition_files(folder: Path) -> dict[str, str]:
 
 def _write_first_files(directory: Path) -> None:
     first = Path(__file__).parent / "first_district"
-    try:
-        for file in sorted(first.rglob("*.yaml")):
-            target = directory / file.relative_to(first)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
-    except OSError as error:
-        found = f"样例文件写不出 / cannot write the first files: {error.strerror}"
-        raise DefinitionError(Problem("folder-unusable", found, place=Place(str(directory)))) from error
+    for file in sorted(first.rglob("*.yaml")):
+        target = directory / file.relative_to(first)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(file.read_text(encoding="utf-8"), encoding="utf-8")

@@ -67,20 +67,23 @@ def _csv_rows(file: Path, content: bytes) -> Iterator[Row]:
 def _text(file: Path, content: bytes) -> str:
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     encodings = ["utf-16"] if marked else ["utf-8-sig", "gb18030"]
+    line = 0
     for encoding in encodings:
         try:
             text = content.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
             continue
         if "\x00" not in text:
             return text
+        line = text.count("\n", 0, text.index("\x00")) + 1
     raise EntryError(
         Problem(
             "wrong-encoding",
             "不是 UTF-8 或 GB18030 的文字 / not a text in UTF-8 or GB18030",
             "CSV (UTF-8, GB18030), .xlsx, .xls, .ods",
             "在表格软件中另存为 CSV UTF-8 或 .xlsx / save it as CSV UTF-8 or .xlsx",
-            Place(str(file)),
+            Place(str(file), line),
         )
     )
 

@@ -47,7 +47,7 @@ _BY_WORDS = (
 
 _LOOK = "检查 TAIZHANG_DATABASE_URL 和数据库服务 / look at TAIZHANG_DATABASE_URL and at the server"
 _REFUSED = Problem(
-    "database-refused", "数据库不接受此用户、口令或操作 / the database refuses user, password or act", remedy=_LOOK
+    "database-refused", "数据库不接受此用户、口令或操作 / user, password or act refused", remedy=_LOOK
 )
 _UNREACHABLE = Problem(
     "database-unreachable", "连不上数据库,或连接断了 / the database cannot be reached", remedy=_LOOK

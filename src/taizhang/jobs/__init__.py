@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from taizhang.jobs.demonstration import build_demonstration, demonstration_size
+    from taizhang.jobs.demonstration import Demonstration, build_demonstration, standing_demonstration
     from taizhang.jobs.district import DistrictFacts, district_facts, published_reports
     from taizhang.jobs.figure_explanation import explain_figure
     from taizhang.jobs.figure_rows import compute_figures
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 _WHERE = {
     "CheckedReport": "report_check",
+    "Demonstration": "demonstration",
     "DistrictFacts": "district",
     "PostedFile": "file_posting",
     "build_demonstration": "demonstration",
     "check_report": "report_check",
     "compute_figures": "figure_rows",
-    "demonstration_size": "demonstration",
     "district_facts": "district",
     "explain_figure": "figure_explanation",
     "explain_record": "record_explanation",
@@ -40,18 +40,19 @@ _WHERE = {
     "published_reports": "district",
     "read_files": "file_reading",
     "seal_ledger": "verification",
+    "standing_demonstration": "demonstration",
     "validate_definitions": "validation",
     "verify_ledger": "verification",
 }
 
 __all__ = [
     "CheckedReport",
+    "Demonstration",
     "DistrictFacts",
     "PostedFile",
     "build_demonstration",
     "check_report",
     "compute_figures",
-    "demonstration_size",
     "district_facts",
     "explain_figure",
     "explain_record",
@@ -61,6 +62,7 @@ __all__ = [
     "published_reports",
     "read_files",
     "seal_ledger",
+    "standing_demonstration",
     "validate_definitions",
     "verify_ledger",
 ]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIServer, make_server
+
+from taizhang.errors import HomeError, Problem
 
 __all__ = ["serve", "start"]
 
-
-class _Server(ThreadingMixIn, WSGIServer):
-    """A thread a request, so that one slow answer does not hold up the others."""
-
-    daemon_threads = True
+THREADS = 8
+"""Requests answered at the same time; DuckDB and SQLite leave the interpreter free while they work."""
 
 
 def start(home: Path | None = None) -> None:
@@ -27,8 +24,19 @@ def start(home: Path | None = None) -> None:
 
 
 def serve(address: str, port: int) -> None:
-    """Serve the pages until interrupted. For one machine; a service puts a WSGI server in front."""
+    """Serve the pages until interrupted, in one process. Raises HomeError where the port cannot be had."""
+    from waitress import create_server
+
     from taizhang.server.wsgi import application
 
-    with make_server(address, port, application, _Server) as server:
-        server.serve_forever()
+    try:
+        server = create_server(application, host=address, port=port, threads=THREADS, ident="taizhang")
+    except OSError as error:
+        raise HomeError(
+            Problem(
+                "port-taken",
+                f"不能在 {address}:{port} 开网页 / cannot serve there: {error.strerror or error}",
+                remedy="换一个端口 / choose another with --port",
+            )
+        ) from error
+    server.run()

@@ -16,8 +16,6 @@ import pytest
 from tests.demonstration.conftest import Ran
 from tests.demonstration.pages import Page, Visitor
 
-pytestmark = pytest.mark.xdist_group("demonstration")
-
 
 @pytest.fixture(scope="module")
 def root(built: Ran, home: Path) -> Iterator[str]:

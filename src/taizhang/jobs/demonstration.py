@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import secrets
 import sys
 import time
@@ -28,8 +27,8 @@ CHECKER = "demo.checker"
 IMPORTER = "demo.importer"
 
 Watch = Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]
-"""Is told that a stage begins (founding, posting, sealing, lake; how many entries, None where that is not known)
-and, by what it gives, how many are done. A stage that cannot say how far it is tells nothing until it ends."""
+"""Is told that a stage begins (founding, posting, sealing, lake) and how many entries it has, None where that
+is not known; what it gives is told how many are done, where the stage can say so."""
 
 
 @dataclass(slots=True)
@@ -157,7 +156,7 @@ def _told(home: Path) -> dict[str, Any] | None:
 def _tell(home: Path, words: dict[str, Any]) -> None:
     draft = home / f"{MARK}.draft"
     draft.write_text(json.dumps(words))
-    os.replace(draft, home / MARK)
+    draft.replace(home / MARK)
 
 
 def _other_home(home: Path, found: str) -> HomeError:

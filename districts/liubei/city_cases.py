@@ -18,7 +18,19 @@ PILOT_GRIDS = tuple(code for code in GRID_CODES if code.startswith(TOWN_AREAS[0]
 """In 2021 the platform was tried in the first subdistrict only; see docs/explanation/demonstration.md."""
 
 CHANNELS = ("patrol",) * 7 + ("hotline",) * 2 + ("media", "superior")
-UNITS = ("sanitation-team", "facilities-team", "greening-team", "street-team")
+# First and last category of a row of them → the team that answers for it.
+TEAMS = (
+    ("0101", "0110", "facilities-team"),
+    ("0111", "0113", "sanitation-team"),
+    ("0114", "0116", "greening-team"),
+    ("0117", "0117", "facilities-team"),
+    ("0201", "0204", "sanitation-team"),
+    ("0205", "0205", "facilities-team"),
+    ("0206", "0209", "street-team"),
+    ("0210", "0211", "facilities-team"),
+    ("0212", "0217", "street-team"),
+    ("0218", "0218", "facilities-team"),
+)
 OFFICERS = {
     "open": "demo.collector",
     "accept": "demo.supervision",
@@ -73,6 +85,9 @@ def _limits(folder: Path) -> tuple[tuple[str, int, bool], ...]:
 LIMITS = _limits(Path(__file__).parent)
 REVISION = at(REVISED)
 REVISED_LIMITS = _limits(Path(__file__).parent / "revisions" / "2022-07-01")
+UNITS = {
+    code: team for code, _, _ in REVISED_LIMITS for first, last, team in TEAMS if first <= code <= last
+}
 
 
 def _arrival(rng: random.Random, first: int, days: int) -> int:
@@ -165,7 +180,7 @@ def plan(rng: random.Random, pilot: bool) -> tuple[list[int], Case]:
         category,
         CHANNELS[int(rng.random() * len(CHANNELS))],
         grid,
-        UNITS[int(category) % 4],
+        UNITS[category],
         late,
         tuple(step for _, step in walk.steps),
     )

@@ -107,9 +107,10 @@ def _say_what_next(console: Console, built: jobs.Demonstration, home: Path | Non
     explain = f"taizhang explain city-cases.closing-rate --period 2022{where}"
     console.print(f"  [bold].venv/bin/{explain}[/bold]", soft_wrap=True)
     console.print(
-        f"登录网页看记录 / sign in to see records: {built.officer}  口令 / password: {built.password}"
-        "\n  (每次运行 demo 换新口令 / new with every run of demo)",
-        soft_wrap=True,
+        "网页上看记录须登录,口令每次运行都换 / for officers; new every time:"
+    )
+    console.print(
+        f"  登录 / sign in: [bold]{built.officer}[/bold]  口令 / password: [bold]{built.password}[/bold]"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from rich.console import Console
 from rich.progress import (
@@ -17,6 +18,7 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.table import Column
 from rich.text import Text
 
 
@@ -49,9 +51,10 @@ class Stages:
             SpinnerColumn(finished_text="[green]✓[/green]"),
             TextColumn("{task.description}"),
             BarColumn(bar_width=None),
-            _Count(),
-            _Rate(),
+            _Count(table_column=Column(min_width=19, justify="right")),
+            _Rate(table_column=Column(min_width=9, justify="right")),
             TimeElapsedColumn(),
+            _Left(table_column=Column(min_width=10)),
             console=Console(stderr=True),
             expand=True,
         )
@@ -64,9 +67,10 @@ class Stages:
         self._progress.stop()
 
     @contextmanager
-    def watch(self, stage: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-        """A stage with about `total` entries; what it gives is told how many are done so far."""
-        task = self._progress.add_task(self._names[stage], total=None, about=total, done=0)
+    def watch(self, stage: str, total: int | None = None, before: int = 0) -> Iterator[Callable[[int], None]]:
+        """A stage with about `total` entries, of which `before` were done earlier; what it gives is told how
+        many are done so far."""
+        task = self._progress.add_task(self._names[stage], total=None, about=total, done=0, before=before)
 
         def told(done: int) -> None:
             self._progress.update(task, total=max(total or 0, done), completed=done, done=done)
@@ -94,5 +98,13 @@ class _Rate(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         seconds = task.finished_time if task.finished else task.elapsed
-        done = task.completed if task.fields["about"] else 0
+        done = task.completed - task.fields["before"] if task.fields["about"] else 0
         return Text(f"{done / seconds:,.0f}/s" if done and seconds else "", style="cyan")
+
+
+class _Left(ProgressColumn):
+    """About how long it still takes, where the stage says how far it is."""
+
+    def render(self, task: Task) -> Text:
+        left = task.time_remaining if task.fields["done"] and not task.finished else None
+        return Text(f"剩 {timedelta(seconds=int(left))}" if left is not None else "", style="dim")

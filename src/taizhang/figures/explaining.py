@@ -12,7 +12,7 @@ from taizhang.programmes import Definitions, Indicator, Measure
 from taizhang.values import Period
 
 LISTED = 100
-"""How many record ids an explanation lists; the totals count them all."""
+"""How many record ids an explanation lists unless asked for more; the totals count them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,16 @@ class Explanation:
 
 
 def explain(
-    definitions: Definitions, indicator: str, area: str, period: Period, engine: Engine, setting: Setting
+    definitions: Definitions,
+    indicator: str,
+    area: str,
+    period: Period,
+    engine: Engine,
+    setting: Setting,
+    *,
+    listed: int = LISTED,
 ) -> Explanation:
-    """What the figure rests on, with the tree of the period's last day.
+    """What the figure rests on, with the tree of the period's last day; at most `listed` records a side.
 
     A formula lists the records of its parts. Raises UnknownName for an indicator or area nobody declared.
     """
@@ -49,22 +56,22 @@ def explain(
     slot = Slot(period, period.last_day)
     leaves = _leaves(definitions, asked)
     statements: list[str] = []
-    listed: dict[bool, dict[str, None]] = {True: {}, False: {}}
+    found: dict[bool, dict[str, None]] = {True: {}, False: {}}
     totals = {True: 0, False: 0}
     for part in leaves:
         for upper, measure in ((True, part.numerator), (False, part.denominator)):
             if measure is None or not measure.of:
                 continue
             plan = measure_plan(definitions, measure, slot, area, setting)
-            records, total = engine.records(plan, LISTED)
-            listed[upper] |= dict.fromkeys(records)
+            records, total = engine.records(plan, listed)
+            found[upper] |= dict.fromkeys(records)
             totals[upper] += total
             query, _ = statement(plan)
             which = "分子 / numerator" if upper else "分母 / denominator"
             head = f"-- {part.key} {which}: {area} {period}, position {setting.position}"
             statements.append(f"{head}\n{query.sql(dialect='duckdb', pretty=True)}")
     words_zh, words_en = _words(definitions, asked)
-    upper_listed, lower_listed = (tuple(listed[side])[:LISTED] for side in (True, False))
+    upper_listed, lower_listed = (tuple(found[side])[:listed] for side in (True, False))
     return Explanation(
         indicator, area, period, words_zh, words_en, ";\n\n".join(statements),
         upper_listed, totals[True], lower_listed, totals[False],

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from taizhang.jobs.demonstration import Demonstration, build_demonstration, standing_demonstration
     from taizhang.jobs.district import DistrictFacts, district_facts, published_reports
+    from taizhang.jobs.entry_explanation import explain_entry
     from taizhang.jobs.figure_explanation import explain_figure
+    from taizhang.jobs.figure_months import figure_by_month
     from taizhang.jobs.figure_rows import compute_figures
     from taizhang.jobs.file_posting import PostedFile, post_file
     from taizhang.jobs.file_reading import read_files
     from taizhang.jobs.founding import found_district
     from taizhang.jobs.record_explanation import explain_record
+    from taizhang.jobs.record_listing import list_records
+    from taizhang.jobs.record_words import describe_record
     from taizhang.jobs.report_check import CheckedReport, check_report
     from taizhang.jobs.sheet_import import import_sheet
     from taizhang.jobs.validation import validate_definitions
@@ -31,11 +35,15 @@ _WHERE = {
     "build_demonstration": "demonstration",
     "check_report": "report_check",
     "compute_figures": "figure_rows",
+    "describe_record": "record_words",
     "district_facts": "district",
+    "explain_entry": "entry_explanation",
     "explain_figure": "figure_explanation",
     "explain_record": "record_explanation",
+    "figure_by_month": "figure_months",
     "found_district": "founding",
     "import_sheet": "sheet_import",
+    "list_records": "record_listing",
     "post_file": "file_posting",
     "published_reports": "district",
     "read_files": "file_reading",
@@ -53,11 +61,15 @@ __all__ = [
     "build_demonstration",
     "check_report",
     "compute_figures",
+    "describe_record",
     "district_facts",
+    "explain_entry",
     "explain_figure",
     "explain_record",
+    "figure_by_month",
     "found_district",
     "import_sheet",
+    "list_records",
     "post_file",
     "published_reports",
     "read_files",

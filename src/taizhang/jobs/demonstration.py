@@ -22,13 +22,13 @@ from taizhang.ledger import actions, queries
 
 SEED = 2022
 MARK = "demonstration.json"
-ENTRIES_AT_FULL_SIZE, ENTRIES_OF_ANY_SIZE = 1_746_000, 5_700
+ENTRIES_AT_FULL_SIZE, ENTRIES_OF_ANY_SIZE = 1_748_700, 6_200
 CHECKER = "demo.checker"
 IMPORTER = "demo.importer"
 
-Watch = Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]
-"""Is told that a stage begins (founding, posting, sealing, lake) and how many entries it has, None where that
-is not known; what it gives is told how many are done, where the stage can say so."""
+Watch = Callable[[str, int | None, int], AbstractContextManager[Callable[[int], None]]]
+"""Is told that a stage begins (founding, posting, sealing, lake), how many entries it has, None where that is
+not known, and how many were done before; what it gives is told how many are done, where that is known."""
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def build_demonstration(*, scale: float = 1.0, watch: Watch | None = None) -> De
     if told is not None and told.get("done"):
         built.stood = True
     else:
-        _build(built, scale, told or {}, watch or (lambda name, total: nullcontext(lambda done: None)))
+        _build(built, scale, told or {}, watch or (lambda *stage: nullcontext(lambda done: None)))
     built.position = queries.position()
     built.checkpoint = queries.last_checkpoint()
     built.password = secrets.token_urlsafe(9)
@@ -94,9 +94,9 @@ def _build(built: Demonstration, scale: float, told: dict[str, Any], watch: Watc
     home = built.home
 
     @contextmanager
-    def stage(name: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    def stage(name: str, total: int | None = None, before: int = 0) -> Iterator[Callable[[int], None]]:
         started = time.perf_counter()
-        with watch(name, total) as progress:
+        with watch(name, total, before) as progress:
             yield progress
         built.stages[name] = time.perf_counter() - started
 
@@ -110,8 +110,10 @@ def _build(built: Demonstration, scale: float, told: dict[str, Any], watch: Watc
             wanted["founded"] = queries.position()
             _tell(home, wanted)
     entries = district.generate(SEED, scale, _definition_records())
-    with stage("posting", round(ENTRIES_AT_FULL_SIZE * scale + ENTRIES_OF_ANY_SIZE * (1 - scale))) as told_of:
-        _post(entries, queries.position() - wanted["founded"], told_of)
+    about = round(ENTRIES_AT_FULL_SIZE * scale + ENTRIES_OF_ANY_SIZE * (1 - scale))
+    taken = queries.position() - wanted["founded"]
+    with stage("posting", about, taken) as progress:
+        _post(entries, taken, progress)
     with stage("sealing", queries.position()):
         actions.seal()
     with stage("lake", queries.position()), standpoint():

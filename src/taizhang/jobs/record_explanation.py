@@ -6,6 +6,7 @@ from typing import Any
 
 from taizhang import figures
 from taizhang.errors import Problem, UnknownName
+from taizhang.jobs.entry_explanation import inclusion_proof
 from taizhang.jobs.setting import standpoint
 from taizhang.ledger import queries
 
@@ -48,20 +49,5 @@ def explain_record(record: str, *, as_of: int | None = None, proof: bool = False
             ],
         }
     if proof:
-        explained["proof"] = _proof(entries[0].position)
+        explained["proof"] = inclusion_proof(entries[0].position)
     return explained
-
-
-def _proof(position: int) -> dict[str, Any] | None:
-    try:
-        found = queries.proof(position)
-    except UnknownName:  # not sealed yet: there is nothing to prove it against
-        return None
-    return {
-        "position": position,
-        "digest": found.digest.hex(),
-        "sealed": found.size,
-        "root": found.root.hex(),
-        "path": [step.hex() for step in found.path],
-        "holds": found.holds(),
-    }

@@ -22,6 +22,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _REGION = "990205"  # assigned to no place: no number made here can be a person's
 _MODES = ("fixed",) * 17 + ("mobile",) * 2 + ("home",)
+_PLACES = len(COMMUNITIES)
 _WRONG = {"fixed": "mobile", "mobile": "fixed", "home": "mobile"}
 NOBODY = 1 << 22
 """Persons from here on are mistaken registrations: none of them got a dose."""
@@ -104,15 +105,16 @@ def mistaken(person: int) -> bool:
     return person % 2_003 == 7
 
 
-def entry(second: int, person: int, number: int, vaccine: int, rng: random.Random) -> dict[str, object]:
-    """The entry that records a dose; `second` is when it was recorded."""
+def entry(
+    second: int, person: int, number: int, vaccine: int, wrong: bool, rng: random.Random
+) -> dict[str, object]:
+    """The entry that records a dose, with a `wrong` site or the right one; `second` is when it was recorded."""
     waited = delay(person, number)
     happened = second - waited
     name, full = VACCINES[vaccine]
-    place = person * 31 % len(COMMUNITIES)
-    residence = COMMUNITIES[place][0]
-    away = (person + number) % 16 == 0  # given in a town other than where the person lives
-    town = COMMUNITIES[(place + 29) % len(COMMUNITIES) if away else place][3]
+    residence, _, _, town = COMMUNITIES[person * 31 % _PLACES]
+    if (person + number) % 16 == 0:  # given in a town other than where the person lives
+        town = COMMUNITIES[(person * 31 + 29) % _PLACES][3]
     when = wall(happened)
     mode = _MODES[(person * 13 + number * 5) % 20]
     sent: dict[str, object] = {
@@ -130,7 +132,7 @@ def entry(second: int, person: int, number: int, vaccine: int, rng: random.Rando
             "vaccine": name,
             "dose_number": number,
             "completes": number == full,
-            "mode": _WRONG[mode] if corrected(person, number) else mode,
+            "mode": _WRONG[mode] if wrong else mode,
         },
     }
     if waited > DAY:

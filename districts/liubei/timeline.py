@@ -85,8 +85,9 @@ def _entries(
                 said = to_correct.pop(what & ~(_CORRECTION << 2))
                 yield doses.correction(second, person, number ^ _CORRECTION, said, rng)
                 continue
-            sent = doses.entry(second, person, number, what & 3, rng)
-            if person >= doses.NOBODY or doses.corrected(person, number):
+            wrong = doses.corrected(person, number)
+            sent = doses.entry(second, person, number, what & 3, wrong, rng)
+            if wrong or person >= doses.NOBODY:
                 to_correct[what] = str(sent["id"]), str(sent["area"])
             yield sent
         elif source == _SMALL:

@@ -108,7 +108,7 @@ def mistaken(person: int) -> bool:
 def entry(
     second: int, person: int, number: int, vaccine: int, wrong: bool, rng: random.Random
 ) -> dict[str, object]:
-    """The entry that records a dose, its site noted as it was or `wrong`; `second` is when it was recorded."""
+    """The entry of a dose, its site noted as it was or `wrong`; `second` is when it was recorded."""
     waited = delay(person, number)
     happened = second - waited
     name, full = VACCINES[vaccine]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
 from taizhang import jobs
-from taizhang.cli.rows import VERDICT_STYLES
+from taizhang.cli.rows import VERDICT_STYLES, shown
 
 WIDE = 96
 """From so many columns on, numerator and denominator have a column of their own."""
@@ -52,18 +50,11 @@ def _figure(row: Mapping[str, Any]) -> str:
     if row.get("figure") is None:
         return "—"
     if row["kind"] == "rank":
-        return f"第{_shown(row['figure'])}"
-    return f"{_shown(row['figure'])}{row.get('unit') or ''}"
+        return f"第{shown(row['figure'])}"
+    return f"{shown(row['figure'])}{row.get('unit') or ''}"
 
 
 def _fraction(row: Mapping[str, Any]) -> str:
     if row.get("denominator") is None:
         return ""
-    return f"{_shown(row['numerator'])}\n/ {_shown(row['denominator'])}"
-
-
-def _shown(value: Any) -> str:
-    """At most four decimals, thousands apart by commas."""
-    exact = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
-    rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.0001"))
-    return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded % 1 else f"{rounded:,.0f}"
+    return f"{shown(row['numerator'])}\n/ {shown(row['denominator'])}"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.demonstration.conftest import Ran
+from tests.demonstration.conftest import Ran, taizhang
 from tests.demonstration.pages import Page, Visitor
 
 
@@ -39,6 +39,16 @@ def root(built: Ran, home: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def test_a_port_that_is_taken_is_named(root: str, home: Path) -> None:
+    port = root.rpartition(":")[2]
+    outcome = taizhang(home, "serve", "--port", port)
+    assert outcome.code == 2
+    assert "port-taken" in outcome.err
+    assert port in outcome.err
+    assert "http://" not in outcome.out
+    assert taizhang(home, "serve", "--port", "99999").code == 2
 
 
 def sound(page: Page) -> Page:

@@ -15,7 +15,8 @@ from taizhang import jobs
 from taizhang.cli.claim_table import claim_table
 from taizhang.cli.options import HomeOption
 from taizhang.cli.progress import Stages
-from taizhang.server import serve, start
+from taizhang.cli.serving import serve_until_stopped
+from taizhang.server import start
 
 INTERRUPTED = 130
 STAGES = {
@@ -56,8 +57,8 @@ def demo(
     _show_altered(console, report, altered)
     _say_what_next(console, built, home)
     if not no_serve:
-        console.print(f"\n网页 / pages: [bold]http://127.0.0.1:{port}/[/bold]  (Ctrl-C 停止 / stops)")
-        serve("127.0.0.1", port)
+        console.print()
+        serve_until_stopped(console, "127.0.0.1", port)
 
 
 def _say_what_stands(console: Console) -> None:

@@ -19,8 +19,17 @@ def serve(
 ) -> None:
     """打开网页。/ Serve the pages."""
     start(home)
-    Console().print(f"网页 / pages: http://{address}:{port}/  (Ctrl-C 停止 / stops)", highlight=False)
-    serve_pages(address, port)
+    serve_until_stopped(Console(highlight=False), address, port)
+
+
+def serve_until_stopped(console: Console, address: str, port: int) -> None:
+    """Say where the pages are once they are there, serve them, and say that it has ended."""
+    serve_pages(
+        address,
+        port,
+        lambda: console.print(f"网页 / pages: [bold]http://{address}:{port}/[/bold]  (Ctrl-C 停止 / stops)"),
+    )
+    console.print("已停 / stopped")
 
 
 def add_to(app: typer.Typer) -> None:

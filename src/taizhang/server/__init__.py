@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from taizhang.errors import HomeError, Problem
@@ -23,20 +24,24 @@ def start(home: Path | None = None) -> None:
     django.setup()
 
 
-def serve(address: str, port: int) -> None:
-    """Serve the pages until interrupted, in one process. Raises HomeError where the port cannot be had."""
+def serve(address: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve the pages until interrupted, in one process; `ready` is called when the port is ours.
+
+    Raises HomeError where it cannot be had.
+    """
     from waitress import create_server
 
     from taizhang.server.wsgi import application
 
     try:
         server = create_server(application, host=address, port=port, threads=THREADS, ident="taizhang")
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         raise HomeError(
             Problem(
                 "port-taken",
-                f"不能在 {address}:{port} 开网页 / cannot serve there: {error.strerror or error}",
+                f"不能在 {address}:{port} 开网页 / cannot serve there: {error}",
                 remedy="换一个端口 / choose another with --port",
             )
         ) from error
+    ready()
     server.run()

@@ -137,6 +137,24 @@ def test_an_officer_goes_on_to_records_entries_and_proof(root: str, checker: Vis
     assert "数字从哪里来" in sound(checker.get(figure)).html
 
 
+def test_a_rank_shows_the_peers_with_their_documents(root: str) -> None:
+    page = sound(Visitor(root).get(CLAIM.format(6)))
+    rows = re.findall(r'<th scope="row">([^<\d]+)</th><td class="number">([\d.]+)', page.html)
+    assert next(peer for peer, _ in rows) == "柳北区"
+    assert {peer for peer, _ in rows} == {"城中区", "鱼峰区", "柳南区", "柳北区", "柳江区"}
+    values = [float(value) for _, value in rows]
+    assert values == sorted(values, reverse=True)
+    assert "考核通报(合成)" in page.html
+
+
+def test_a_record_leads_to_the_one_that_it_refers_to(checker: Visitor) -> None:
+    listed = sound(checker.get(records_of(checker.get(CLAIM.format(11)))))
+    finding = sound(checker.get(next(link for link in listed.links if link.startswith("/records/"))))
+    duty = sound(checker.get(next(link for link in finding.links if link.startswith("/records/"))))
+    assert "河长" in duty.html
+    assert "巡查" in duty.html
+
+
 def test_a_late_entry_shows_that_it_is_late_and_why(checker: Visitor, home: Path) -> None:
     query = (
         "SELECT record FROM ledger_entry "

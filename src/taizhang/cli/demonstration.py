@@ -32,7 +32,7 @@ Rows = Sequence[Mapping[str, Any]]
 def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="只建不开网页 / build only")] = False,
     scale: Annotated[float, typer.Option(help="规模,1 为真实规模 / size, 1 is true size")] = 1.0,
-    port: Annotated[int, typer.Option(help="端口 / port")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="端口 / port")] = 8000,
     home: HomeOption = None,
 ) -> None:
     """建演示区县,核对其年度报告,然后打开网页。/ Build the demonstration, check its report, then serve."""

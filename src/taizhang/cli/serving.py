@@ -13,7 +13,7 @@ from taizhang.server import start
 
 
 def serve(
-    port: Annotated[int, typer.Option(help="端口 / port")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="端口 / port")] = 8000,
     address: Annotated[str, typer.Option(help="地址 / address")] = "127.0.0.1",
     home: HomeOption = None,
 ) -> None:

@@ -23,6 +23,11 @@ def explain_figure(
         request = figures.Request((defined.key,), (asked,), (code,))
         figure = figures.compute(here.definitions, request, here.engine, here.setting)[0]
         explained = figures.explain(here.definitions, defined.key, code, asked, here.engine, here.setting)
+        peers = [
+            {"peer": known.peer, "value": known.value, "document": known.document}
+            for known in here.setting.peer_values
+            if known.indicator == defined.key and known.period == asked and figure.rank is not None
+        ]
     names = {node.code: node.name for node in here.setting.areas}
     return {
         "indicator": defined.key,
@@ -42,4 +47,7 @@ def explain_figure(
         "position": figure.position,
         "definition_version": figure.definition,
         "sql": explained.sql,
+        "rank": figure.rank,
+        "peers": peers,
+        "own_peer": here.setting.own_peer,
     }

@@ -21,6 +21,7 @@ class Fact:
     zh: str
     en: str
     value: str
+    record: str = ""  # the record that the value names
 
 
 class Words:
@@ -122,7 +123,8 @@ def _facts(words: Words, kind: RecordType, document: Mapping[str, Any]) -> Itera
     yield Fact("单位", "Body", words.body(document["body"]))
     for name, said in kind.fields.items():
         if name in document:
-            yield Fact(said.name.zh, said.name.en, words.value(kind, name, document[name]))
+            record = document[name] if said.type is FieldType.REFERENCE else ""
+            yield Fact(said.name.zh, said.name.en, words.value(kind, name, document[name]), record)
     for state in kind.states:
         if moment := document.get(f"{state}_at"):
             yield Fact(f"{words.state(kind, state)}时间", state, _moment(moment))

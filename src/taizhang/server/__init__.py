@@ -35,7 +35,7 @@ def serve(address: str, port: int, ready: Callable[[], None]) -> None:
 
     try:
         server = create_server(application, host=address, port=port, threads=THREADS, ident="taizhang")
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise HomeError(
             Problem(
                 "port-taken",

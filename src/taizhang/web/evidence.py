@@ -36,6 +36,7 @@ def evidence(request: HttpRequest, indicator: str, area: str, period: str, as_of
     return {
         "explained": explained,
         "facts": _facts(explained),
+        "peers": _peers(explained),
         "chart": chart(months, explained["unit"]),
         "year": period[:4],
         "may_read": policies.may_read(request.user, programme=programme, area=explained["area"]),
@@ -140,12 +141,21 @@ def _check(request: HttpRequest, key: str, area: str) -> None:
         raise PermissionDenied
 
 
+def _peers(explained: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The peers and ourselves, the highest value first."""
+    own = {"peer": explained["own_peer"], "value": explained["value"], "document": "由记录计算", "own": True}
+    rows = [*explained["peers"], own] if explained["peers"] else []
+    rows.sort(key=lambda row: row["value"], reverse=True)
+    return [row | {"shown": shown(row["value"], explained["unit"])} for row in rows]
+
+
 def _facts(explained: Mapping[str, Any]) -> list[dict[str, Any]]:
     ratio = explained["denominator"] is not None
     words = [
         ("值", "Value", shown(explained["value"], explained["unit"]) or "无法判定"),
         *([("分子", "Numerator", shown(explained["numerator"]))] if ratio else []),
         *([("分母", "Denominator", shown(explained["denominator"]))] if ratio else []),
+        *([("名次", "Rank", f"第 {explained['rank']}")] if explained["rank"] else []),
         ("区域", "Area", f"{explained['area_name']}({explained['area']})"),
         ("时期", "Period", explained["period"]),
         ("记录数", "Records", f"{explained['records']:,}"),

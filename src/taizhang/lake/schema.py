@@ -28,6 +28,15 @@ META = (
 )
 
 
+def reached(connection: duckdb.DuckDBPyConnection) -> tuple[int, str]:
+    """The position that the lake is as of, and the version of the definitions; (0, "") for a new one."""
+    row = connection.execute(
+        "SELECT coalesce(max(position), 0), coalesce(max_by(definitions, (position, caught_at)), '') "
+        "FROM lake.meta.progress"
+    ).fetchone()
+    return (row[0], row[1]) if row else (0, "")
+
+
 def present(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     """The tables that the lake has: name → columns → SQL type."""
     tables: dict[str, dict[str, str]] = {}

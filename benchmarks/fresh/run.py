@@ -2,10 +2,11 @@
 
     python benchmarks/fresh/run.py [--records 1000000 ...] [--of dose|case] [--rounds 60] [--home FOLDER]
 
-A home with the demonstration's definitions and a few thousand of its entries, posted; then the ledger's tables are
-grown to `--records` versions by repeating them as other records (`growing.py`; that bulk was never posted), and the
-lake takes them by its ordinary catching up. Each round then posts one new entry with `actions.post`, catches up,
-and asks for the figure that counts it for the district and for the year; the answer must be one more than before.
+A home with the demonstration's definitions and some thousands of its entries, posted; then the ledger's
+tables are grown to `--records` versions by repeating them as other records (`growing.py`; that bulk was never
+posted), and the lake takes them by its ordinary catching up. Each round then posts one new entry with
+`actions.post`, catches up, and asks for the figure that counts it, of the district and the year, which must be
+one more than before.
 The home is thrown away unless `--home` names one, which is used again and only grown.
 """
 
@@ -37,7 +38,6 @@ FIGURES = {"dose": "vaccination.doses", "case": "city-cases.cases"}
 def found_and_post() -> None:
     """The demonstration's district with its entries at a small scale."""
     import liubei
-
     from taizhang.ledger import actions
 
     names = [*liubei.FOLDER.glob("programmes/*.yaml"), *liubei.FOLDER.glob("codes/*.yaml")]
@@ -141,8 +141,8 @@ def measure(home: Path, of: str, records: int, number: int) -> None:
             f"{name:>11}: p50 {statistics.median(ordered) * 1000:6.1f} ms, p95 {p95 * 1000:6.1f} ms, "
             f"most {ordered[-1] * 1000:6.1f} ms"
         )
-    worked = sum(os.times()[:4]) - worked
-    print(f"{'':>11}  {worked / number * 1000:.0f} processor milliseconds a round; load {os.getloadavg()[0]:.1f}")
+    each = (sum(os.times()[:4]) - worked) / number * 1000
+    print(f"{'':>11}  {each:.0f} processor milliseconds a round; load {os.getloadavg()[0]:.1f}")
 
 
 def main() -> None:

@@ -24,7 +24,8 @@ _SIZES = "SELECT count(*), (SELECT position FROM ledger_counter WHERE id = 1) FR
 _GROW = (
     "INSERT INTO ledger_version (position, supersedes, type, record, document) "
     "SELECT :last + b.n, :last + earlier.n, b.type, b.record || '-' || :turn, "
-    """CAST(replace(replace(b.document, '"record":"' || b.record, '"record":"' || b.record || '-' || :turn), """
+    """CAST(replace(replace(b.document, '"record":"' || b.record, '"record":"' || b.record || '-' || """
+    ":turn), "
     # Each block has persons of its own, each with as many doses as in the first.
     """coalesce('"person":' || b.person, ' '), """
     """coalesce('"person":' || ((b.person + :turn * 7919000017) % 9007199254740993), ' ')) AS BLOB) """

@@ -3,10 +3,10 @@
     python benchmarks/fresh/run.py [--records 1000000 ...] [--of dose|case] [--rounds 60] [--home FOLDER]
 
 A home with the demonstration's definitions and some thousands of its entries, posted; then the ledger's
-tables are grown to `--records` versions by repeating them as other records (`growing.py`; that bulk was never
-posted), and the lake takes them by its ordinary catching up. Each round then posts one new entry with
-`actions.post`, catches up, and asks for the figure that counts it, of the district and the year, which must be
-one more than before.
+tables are grown to `--records` versions by repeating them as other records (`growing.py`; that bulk was
+never posted), and the lake takes them by its ordinary catching up. Each round then posts one new entry with
+`actions.post`, catches up, and asks for the figure that counts it, of the district and the year, which must
+be one more than before.
 The home is thrown away unless `--home` names one, which is used again and only grown.
 """
 

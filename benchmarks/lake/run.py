@@ -3,8 +3,8 @@
     python benchmarks/lake/run.py [--records 1000000 ...] [--of case|dose] [--fresh 60] [--server URL]
 
 The ledger is a table of synthetic version documents of one type, as the ledger stores them, in a SQLite
-file or, with `--server`, in a database made on that PostgreSQL server and dropped afterwards; past 250,000 the
-same documents come again as other records.
+file or, with `--server`, in a database made on that PostgreSQL server and dropped afterwards; past 250,000
+the same documents come again as other records.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 The batch is a relation `batch` (position, supersedes, document as text) of one type's versions. Every value
 is taken out as text and then cast, because a cast raises on what does not fit, while DuckDB's typed
-`from_json` would put null in its place without a word. Only the columns of `taizhang.programmes.tables` are taken out,
-so working values and personal fields never enter.
+`from_json` would put null in its place without a word. Only the columns of `taizhang.programmes.tables` are
+taken out, so working values and personal fields never enter.
 """
 
 # ruff: noqa: S608 - names are quoted, positions are integers; nothing of a request gets in here

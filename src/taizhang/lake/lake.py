@@ -21,7 +21,7 @@ from pathlib import Path
 import duckdb
 
 from taizhang.errors import HomeError, Problem
-from taizhang.lake import schema, transfer
+from taizhang.lake import schema, tidying, transfer
 from taizhang.lake.connection import connect, damaged, named
 from taizhang.lake.conversion import inserts
 from taizhang.lake.converting import convert
@@ -194,9 +194,14 @@ class Lake:
             return self._carry_out(work, upto, rebuilt=True)
 
     def tidy(self) -> None:
-        """Flush what is inlined into Parquet, merge small files, drop what no snapshot needs any more."""
-        with self._flight, self._locked(), self._saying():
-            self._tidy()
+        """Flush what is inlined into Parquet, merge small files, drop what no snapshot needs any more.
+
+        In short steps: between them others catch up.
+        """
+        self._alone(tidying.flush)
+        while self._alone(tidying.merge):
+            time.sleep(tidying.PAUSE)
+        self._alone(tidying.drop)
 
     # -- inside -------------------------------------------------------------------------------------------
 
@@ -309,16 +314,9 @@ class Lake:
         finally:
             self._source.finished()
 
-    def _tidy(self) -> None:
-        for statement in (
-            "DELETE FROM lake.meta.progress WHERE position < (SELECT max(position) FROM lake.meta.progress)",
-            "CALL ducklake_flush_inlined_data('lake')",
-            "CALL ducklake_merge_adjacent_files('lake')",
-            "CALL ducklake_expire_snapshots('lake', older_than => now() - INTERVAL 1 HOUR)",
-            "CALL ducklake_cleanup_old_files('lake', older_than => now() - INTERVAL 1 HOUR)",
-            "CALL ducklake_delete_orphaned_files('lake', older_than => now() - INTERVAL 1 HOUR)",
-        ):
-            self._connection.execute(statement)
+    def _alone(self, step: Callable[[duckdb.DuckDBPyConnection], bool | None]) -> bool | None:
+        with self._flight, self._locked(), self._saying():
+            return step(self._connection)
 
     def _prepare_folder(self) -> None:
         settings = self.settings

@@ -25,6 +25,8 @@ META = (
     "CREATE TABLE IF NOT EXISTS lake.meta.unknown (type VARCHAR)",
     # Version 2 packs timestamps and positions by their differences: a tenth of the bytes, half the time.
     "CALL lake.set_option('parquet_version', 2)",
+    # Files of this size are left alone, so that a tidying rewrites the last of them and not the whole lake.
+    "CALL lake.set_option('target_file_size', '32MB')",
 )
 
 

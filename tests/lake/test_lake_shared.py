@@ -92,3 +92,31 @@ def test_a_copied_home_has_a_lake_of_its_own(tmp_path: Path) -> None:
         }.items()
     )
     moved.close()
+
+
+def test_a_tidying_leaves_big_files_alone(tmp_path: Path, ledger: PlainLedger) -> None:
+    lake = Lake.open(LakeSettings(tmp_path, bulk=10**9, batch=1_000), ledger)
+    lake._connection.execute("CALL lake.set_option('target_file_size', '20KB')")
+    ledger.post(rows(0, 20_000))
+    lake.catch_up()
+    assert lake.tables()[0].files == 20
+    lake.tidy()
+
+    def big() -> set[Path]:
+        return {file for file in files_in_use(lake) if file.stat().st_size > 20_000}
+
+    merged = big()
+    assert 1 < len(merged) <= len(files_in_use(lake)) < 20
+    for turn in range(2):
+        ledger.post(rows(30_000 + turn * 5, 5))
+        lake.catch_up()
+        lake.tidy()
+        assert merged <= big()
+    assert totals(lake, 30_000)[0] == 20_010
+    lake.close()
+
+
+def files_in_use(lake: Lake) -> set[Path]:
+    with lake.reading() as cursor:
+        found = cursor.execute(f"SELECT data_file FROM ducklake_list_files('lake', '{CASE}')").fetchall()
+    return {Path(row[0]) for row in found}

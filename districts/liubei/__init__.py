@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from .quantities import expected
-from .report import altered_report
+from .report import altered_report, annual_report
 from .timeline import generate
 
 FOLDER = Path(__file__).parent
 
-__all__ = ["FOLDER", "altered_report", "expected", "generate"]
+__all__ = ["FOLDER", "altered_report", "annual_report", "expected", "generate"]

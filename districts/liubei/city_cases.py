@@ -9,18 +9,36 @@ from typing import NamedTuple
 
 from ruamel.yaml import YAML
 
+from .administration import CATEGORIES, REVISED
 from .clock import DAY, WORKING_DAY, at, to_second, to_working, ulid, wall
-from .places import GRID_CODES
+from .places import GRID_CODES, GRID_CORNERS, TOWN_AREAS
 
-FIRST, LAST = at(date(2021, 12, 1), 0), at(date(2023, 1, 1), 0)
+PILOT, FIRST, LAST = at(date(2021, 1, 1), 0), at(date(2022, 1, 1), 0), at(date(2023, 1, 1), 0)
+PILOT_GRIDS = tuple(code for code in GRID_CODES if code.startswith(TOWN_AREAS[0][0]))
+"""In 2021 the platform was tried in the first subdistrict only; see docs/explanation/demonstration.md."""
+
 CHANNELS = ("patrol",) * 7 + ("hotline",) * 2 + ("media", "superior")
-UNITS = ("sanitation-team", "facilities-team", "greening-team", "street-team")
+# First and last category of a row of them → the team that answers for it.
+TEAMS = (
+    ("0101", "0110", "facilities-team"),
+    ("0111", "0113", "sanitation-team"),
+    ("0114", "0116", "greening-team"),
+    ("0117", "0117", "facilities-team"),
+    ("0201", "0204", "sanitation-team"),
+    ("0205", "0205", "facilities-team"),
+    ("0206", "0209", "street-team"),
+    ("0210", "0211", "facilities-team"),
+    ("0212", "0217", "street-team"),
+    ("0218", "0218", "facilities-team"),
+)
 OFFICERS = {
     "open": "demo.collector",
     "accept": "demo.supervision",
     "reject": "demo.supervision",
     "dispatch": "demo.command",
     "extend": "demo.command",
+    "suspend": "demo.command",
+    "resume": "demo.command",
     "take_up": "demo.unit",
     "reply": "demo.unit",
     "return": "demo.unit",
@@ -31,6 +49,7 @@ REASONS = {
     "reject": "不属受理范围",
     "return": "派遣有误,退回重派",
     "extend": "需采购材料",
+    "suspend": "待工程施工,挂账",
     "rework": "现场复核未达标",
     "reopen": "问题复发",
     "void": "重复上报",
@@ -38,20 +57,23 @@ REASONS = {
 }
 
 
+LATE = "月末漏录,次月补录"
+
+
 class Case(NamedTuple):
-    """A case's fixed facts and its steps in order of time."""
+    """A case's fixed facts and its steps in order of time; its last step was entered `late` seconds after."""
 
     category: str
     channel: str
     grid: str
     unit: str
+    late: int
     steps: tuple[str, ...]
 
 
-def _limits() -> tuple[tuple[str, int, bool], ...]:
+def _limits(folder: Path) -> tuple[tuple[str, int, bool], ...]:
     """Code, length and whether in days, of each category that cases are filed under."""
-    file = Path(__file__).parent / "codes" / "city-case-categories.yaml"
-    items = YAML(typ="safe").load(file.read_text("utf-8"))["items"]
+    items = YAML(typ="safe").load((folder / CATEGORIES).read_text("utf-8"))["items"]
     parsed = []
     for code, item in items.items():
         if "parent" in item:
@@ -60,18 +82,21 @@ def _limits() -> tuple[tuple[str, int, bool], ...]:
     return tuple(parsed)
 
 
-LIMITS = _limits()
+LIMITS = _limits(Path(__file__).parent)
+REVISION = at(REVISED)
+REVISED_LIMITS = _limits(Path(__file__).parent / "revisions" / "2022-07-01")
+UNITS = {
+    code: team for code, _, _ in REVISED_LIMITS for first, last, team in TEAMS if first <= code <= last
+}
 
 
-def _arrival(rng: random.Random) -> int:
+def _arrival(rng: random.Random, first: int, days: int) -> int:
     """More in summer, fewer at weekends, mostly in the daytime."""
     while True:
-        second = FIRST + int(rng.random() * (LAST - FIRST) / DAY) * DAY
+        second = first + int(rng.random() * days) * DAY
         day = second // DAY
         month = (day % 365) // 30
-        keep = (1.0 if 5 <= month <= 8 else 0.8) * (
-            0.45 if (day + 2) % 7 > 4 else 1.0
-        )
+        keep = (1.0 if 5 <= month <= 8 else 0.8) * (0.45 if (day + 2) % 7 > 4 else 1.0)
         if rng.random() < keep:
             return second + 25_200 + int(rng.random() * 43_200)
 
@@ -88,10 +113,15 @@ class _Walk:
         self.now += least + int(self.rng.random() * (most - least))
         self.steps.append((to_second(self.now) + int(self.rng.random() * 50), step))
 
-    def handle(self, extended: bool, late: bool) -> None:
-        """From dispatched to replied, within the limit unless `late`."""
+    def handle(self, extended: bool, late: bool, suspended: bool = False) -> None:
+        """From dispatched to replied, within the limit unless `late`; who is late is mostly urged before."""
         start = self.now
         self.take("take_up", 3, 15)
+        if suspended:
+            self.take("suspend", 3, 10)
+            held = self.now
+            self.take("resume", 2 * WORKING_DAY, 15 * WORKING_DAY)
+            start += self.now - held
         length = self.limit * (WORKING_DAY if self.in_days else 60)
         if extended:
             self.take("extend", 3, 10)
@@ -103,17 +133,21 @@ class _Walk:
         )
         if late:
             self.now = due + 10
+            if self.rng.random() < 0.6:
+                self.take("urge", 5, 60)
             self.take("reply", 20, 600)
         else:
             room = max(20, int(length * 0.8) - (self.now - start))
             self.take("reply", 10, room)
 
 
-def plan(rng: random.Random) -> tuple[list[int], Case]:
-    """The times (seconds, rising) of a case's steps, and the case."""
-    category, limit, in_days = LIMITS[int(rng.random() * len(LIMITS))]
-    walk = _Walk(rng, _arrival(rng), limit, in_days)
-    fate = rng.random()
+def plan(rng: random.Random, pilot: bool) -> tuple[list[int], Case]:
+    """The times (seconds, rising) at which a case's steps were entered, and the case; of 2021 if `pilot`."""
+    reported = _arrival(rng, PILOT if pilot else FIRST, 365)
+    limits, grids = LIMITS if reported < REVISION else REVISED_LIMITS, PILOT_GRIDS if pilot else GRID_CODES
+    category, limit, in_days = limits[int(rng.random() * len(limits))]
+    walk = _Walk(rng, reported, limit, in_days)
+    fate, late = rng.random(), 0
     if fate < 0.03:
         walk.take("reject", 10, 120)
     else:
@@ -122,7 +156,7 @@ def plan(rng: random.Random) -> tuple[list[int], Case]:
         if fate < 0.04:
             walk.take("return", 5, 30)
             walk.take("dispatch", 5, 30)
-        walk.handle(extended=0.04 <= fate < 0.07, late=rng.random() < 0.035)
+        walk.handle(0.04 <= fate < 0.07, rng.random() < 0.035, 0.1 <= fate < 0.105)
         if 0.07 <= fate < 0.09:
             walk.take("rework", 10, 60)
             walk.handle(extended=False, late=False)
@@ -138,12 +172,16 @@ def plan(rng: random.Random) -> tuple[list[int], Case]:
             walk.take("void", 30, 300)
         elif 0.096 <= fate < 0.1:
             walk.take("amend", 15 * WORKING_DAY, 25 * WORKING_DAY)
-    grid = GRID_CODES[int(rng.random() * len(GRID_CODES))]
+        elif 0.105 <= fate < 0.108:
+            late = (35 + int(rng.random() * 20)) * DAY
+            walk.steps[-1] = (walk.steps[-1][0] + late, "evaluate")
+    grid = grids[int(rng.random() * len(grids))]
     case = Case(
         category,
         CHANNELS[int(rng.random() * len(CHANNELS))],
         grid,
-        UNITS[hash(int(category)) % 4],
+        UNITS[category],
+        late,
         tuple(step for _, step in walk.steps),
     )
     return [second for second, _ in walk.steps], case
@@ -152,15 +190,18 @@ def plan(rng: random.Random) -> tuple[list[int], Case]:
 def entry(second: int, case: Case, step_number: int, record: str, rng: random.Random) -> dict[str, object]:
     """The entry of one step of a case; `record` is "" for the opening one."""
     step = case.steps[step_number]
-    when = wall(second)
+    recorded = when = wall(second)
     sent: dict[str, object] = {"id": ulid(second, rng)}
+    if case.late and step_number + 1 == len(case.steps):
+        when = wall(second - case.late)
+        sent["reason"] = LATE
     if step == "open":
         sent |= {"kind": "open", "type": "city-cases.case"}
     elif step in ("void", "amend"):
         sent |= {"kind": step, "type": "city-cases.case", "record": record}
     else:
         sent |= {"kind": "step", "step": step, "type": "city-cases.case", "record": record}
-    sent |= {"happened": when, "recorded": when, "area": case.grid, "body": "urban-management"}
+    sent |= {"happened": when, "recorded": recorded, "area": case.grid, "body": "urban-management"}
     sent["officer"] = OFFICERS.get(step, "demo.supervision")
     if step in REASONS:
         sent["reason"] = REASONS[step]
@@ -172,7 +213,8 @@ def entry(second: int, case: Case, step_number: int, record: str, rng: random.Ra
 
 def _payload(case: Case, step: str, rng: random.Random) -> dict[str, object]:
     if step == "open":
-        place = {"lon": round(109.35 + rng.random() * 0.1, 6), "lat": round(24.33 + rng.random() * 0.2, 6)}
+        lon, lat = GRID_CORNERS[case.grid]
+        place = {"lon": round(lon + rng.random() * 0.004, 6), "lat": round(lat + rng.random() * 0.004, 6)}
         return {"category": case.category, "channel": case.channel, "place": place}
     if step == "dispatch":
         return {"unit": case.unit}

@@ -64,7 +64,7 @@ def is_working(day: date) -> bool:
 
 WORKING_DAYS = tuple(
     number
-    for number in range(day_number(date(2021, 11, 1)), day_number(date(2023, 6, 1)))
+    for number in range(day_number(date(2020, 12, 1)), day_number(date(2023, 6, 1)))
     if is_working(START.date() + timedelta(days=number))
 )
 

@@ -22,6 +22,10 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _REGION = "990205"  # assigned to no place: no number made here can be a person's
 _MODES = ("fixed",) * 17 + ("mobile",) * 2 + ("home",)
+_PLACES = len(COMMUNITIES)
+_WRONG = {"fixed": "mobile", "mobile": "fixed", "home": "mobile"}
+NOBODY = 1 << 22
+"""Persons from here on are mistaken registrations: none of them got a dose."""
 
 
 def _birth_table() -> tuple[tuple[str, int], ...]:
@@ -86,17 +90,34 @@ def plan(courses: Courses, rng: random.Random) -> Iterator[tuple[int, int, int, 
 
 
 def delay(person: int, number: int) -> int:
-    """Seconds from the dose to its entry: one in some three hundred is entered the next day."""
-    return DAY if (person * 7 + number) % 331 == 0 else 0
+    """Seconds from the dose to its entry: one in some 300 is entered the next day, a few weeks later."""
+    mark = person * 7 + number
+    return DAY if mark % 331 == 0 else 0 if mark % 20_011 else 41 * DAY
 
 
-def entry(second: int, person: int, number: int, vaccine: int, rng: random.Random) -> dict[str, object]:
-    """The entry that records a dose; `second` is when it was recorded."""
-    happened = second - delay(person, number)
+def corrected(person: int, number: int) -> bool:
+    """Whether the dose's site was noted wrongly and is corrected later."""
+    return (person * 5 + number) % 3_989 == 0
+
+
+def mistaken(person: int) -> bool:
+    """Whether somebody who was never there was registered first, in this person's place, and voided."""
+    return person % 2_003 == 7
+
+
+def entry(
+    second: int, person: int, number: int, vaccine: int, wrong: bool, rng: random.Random
+) -> dict[str, object]:
+    """The entry of a dose, its site noted as it was or `wrong`; `second` is when it was recorded."""
+    waited = delay(person, number)
+    happened = second - waited
     name, full = VACCINES[vaccine]
-    residence, _, _, town = COMMUNITIES[person * 31 % len(COMMUNITIES)]
+    residence, _, _, town = COMMUNITIES[person * 31 % _PLACES]
+    if (person + number) % 16 == 0:  # given in a town other than where the person lives
+        town = COMMUNITIES[(person * 31 + 29) % _PLACES][3]
     when = wall(happened)
-    return {
+    mode = _MODES[(person * 13 + number * 5) % 20]
+    sent: dict[str, object] = {
         "id": ulid(happened, rng),
         "kind": "open",
         "type": "vaccination.dose",
@@ -111,6 +132,32 @@ def entry(second: int, person: int, number: int, vaccine: int, rng: random.Rando
             "vaccine": name,
             "dose_number": number,
             "completes": number == full,
-            "mode": _MODES[(person * 13 + number * 5) % 20],
+            "mode": _WRONG[mode] if wrong else mode,
         },
     }
+    if waited > DAY:
+        sent["reason"] = "流动接种点离线登记,补录(演示)"
+    return sent
+
+
+def correction(
+    second: int, person: int, number: int, said: tuple[str, str], rng: random.Random
+) -> dict[str, object]:
+    """The entry that corrects a dose, or voids a mistaken registration; `said` is its record and area."""
+    record, area = said
+    when = wall(second)
+    sent: dict[str, object] = {
+        "id": ulid(second, rng),
+        "kind": "amend",
+        "type": "vaccination.dose",
+        "record": record,
+        "happened": when,
+        "recorded": when,
+        "area": area,
+        "body": "health-bureau",
+        "officer": "demo.vaccinator",
+        "reason": "接种方式登记有误,更正(演示)",
+    }
+    if person >= NOBODY:
+        return sent | {"kind": "void", "reason": "误登记他人,作废(演示)"}
+    return sent | {"payload": {"mode": _MODES[(person * 13 + number * 5) % 20]}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 ROOT = "450205"
 STREETS = ("解放", "雅儒", "胜利", "雀儿山", "钢城", "锦绣", "白露", "柳长")
@@ -22,6 +23,11 @@ COMMUNITIES: tuple[tuple[str, str, str, str], ...] = tuple(
 )
 COMMUNITY_CODES = tuple(code for code, _, _, _ in COMMUNITIES)
 GRID_CODES = tuple(f"{code}{n:03d}" for code in COMMUNITY_CODES for n in range(1, GRIDS + 1))
+# The south-western corner of each grid's cell, in a lattice of our own over the district.
+GRID_CORNERS = {
+    code: (round(109.35 + n % 20 * 0.005, 3), round(24.33 + n // 20 * 0.012, 3))
+    for n, code in enumerate(GRID_CODES)
+}
 
 
 def areas() -> Iterator[tuple[str, str, str, str]]:
@@ -34,3 +40,19 @@ def areas() -> Iterator[tuple[str, str, str, str]]:
     for code, name, _, _ in COMMUNITIES:
         for n in range(1, GRIDS + 1):
             yield f"{code}{n:03d}", f"{name}第{n}网格", "grid", code
+
+
+# The dated tree: on 1 July 2022 two grids of a community became one of their own, and on 1 October a grid at
+# the edge of one subdistrict went to its neighbour. Grids keep their codes. Both are the demonstration's own.
+SPLIT = (
+    f"{ROOT}007009",
+    "新苑东社区",
+    "community",
+    f"{ROOT}007",
+    date(2022, 7, 1),
+    (f"{ROOT}007004003", f"{ROOT}007004004"),
+)
+"""Code, name, level and parent of the new community, its first day, and its grids."""
+
+REDRAWN = (f"{ROOT}001008004", f"{ROOT}002001", date(2022, 10, 1))
+"""The grid, its new community, and the first day there."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 POPULATION = 482_137
-FULL_SIZE_CASES = 69_000  # reported from 2021-12-01 to 2022-12-31, a few per cent rejected or void
+FULL_SIZE_CASES = 69_000  # reported in 2021 and 2022, a few per cent rejected or void
+PILOT_SHARE = 13  # one in so many was reported in 2021, in the subdistrict where the platform was tried
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,56 +3,93 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from . import city_cases, doses, small_programmes
-from .quantities import case_count, courses
+from . import administration, city_cases, doses
+from .air import air
+from .chiefs import chiefs
+from .clock import DAY
+from .communities import communities
+from .enterprises import enterprises
+from .kettle import kettle
+from .quantities import PILOT_SHARE, case_count, courses
+from .residents import residents
 
 # An event is one integer: recorded second, source, what it is. Two million of them sort fast and stay small.
 _SOURCE, _WHAT = 34, 36
 _SMALL, _CASE, _DOSE = 0, 1, 2
+# A dose is person, number and vaccine; numbers stay below this bit, which marks the dose's correction.
+_CORRECTION = 4
 
 
-def generate(seed: int, size: float = 1.0) -> Iterator[dict[str, object]]:
-    """Sent entries, system first, then by `recorded`; the same for the same seed and size.
+def generate(
+    seed: int, size: float = 1.0, definitions: Mapping[str, str] | None = None
+) -> Iterator[dict[str, object]]:
+    """Sent entries, the founding of the system first, then by `recorded`; the same for the same arguments.
 
     `size` scales doses, persons, residents and city cases; the small programmes are always whole.
-    Raises ValueError for a size that is not above 0.
+    `definitions` is path → record of the definition files in force: the code list of city cases is revised
+    in the year where it is named. Raises ValueError for a size that is not above 0.
     """
     if size <= 0:
         raise ValueError(f"规模应大于 0 / size must be above 0: {size}")
     rng = random.Random(f"liubei-{seed}")
-    for _, sent in small_programmes.system(rng):
+    areas: dict[str, str] = {}
+    for _, sent in administration.system(rng):
+        if sent["type"] == "system.area":
+            areas[sent["payload"]["code"]] = sent["id"]  # type: ignore[index,assignment]
         yield sent
     small: list[dict[str, object]] = []
     events: list[int] = []
     for source in (
-        small_programmes.enterprises,
-        small_programmes.communities,
-        small_programmes.kettle,
-        small_programmes.air,
-        small_programmes.chiefs,
+        administration.changes(rng, areas, definitions or {}),
+        *(make(rng) for make in (enterprises, communities, kettle, air, chiefs)),
+        residents(rng, size),
     ):
-        for second, sent in source(rng):
+        for second, sent in source:
             events.append(second << _WHAT | _SMALL << _SOURCE | len(small))
             small.append(sent)
-    for second, sent in small_programmes.residents(rng, size):
-        events.append(second << _WHAT | _SMALL << _SOURCE | len(small))
-        small.append(sent)
     cases: list[city_cases.Case] = []
     for number in range(case_count(size)):
-        times, case = city_cases.plan(rng)
+        times, case = city_cases.plan(rng, number % PILOT_SHARE == 0)
         cases.append(case)
         events.extend(second << _WHAT | _CASE << _SOURCE | number << 5 | n for n, second in enumerate(times))
+    events.extend(_dose_events(size, rng))
+    events.sort()
+    yield from _entries(events, small, cases, rng)
+
+
+def _dose_events(size: float, rng: random.Random) -> Iterator[int]:
     for second, person, number, vaccine in doses.plan(courses(size), rng):
         recorded = second + doses.delay(person, number)
-        events.append(recorded << _WHAT | _DOSE << _SOURCE | person << 5 | number << 2 | vaccine)
-    events.sort()
+        packed = _DOSE << _SOURCE | person << 5 | number << 2 | vaccine
+        yield recorded << _WHAT | packed
+        if doses.corrected(person, number):
+            yield recorded + 33 * DAY << _WHAT | packed | _CORRECTION << 2
+        if number == 1 and doses.mistaken(person):
+            packed = _DOSE << _SOURCE | (person + doses.NOBODY) << 5 | number << 2 | vaccine
+            yield second << _WHAT | packed
+            yield second + 2 * DAY << _WHAT | packed | _CORRECTION << 2
+
+
+def _entries(
+    events: list[int], small: list[dict[str, object]], cases: list[city_cases.Case], rng: random.Random
+) -> Iterator[dict[str, object]]:
     records = [""] * len(cases)
+    to_correct: dict[int, tuple[str, str]] = {}  # packed dose → its record and area
     for event in events:
         second, source, what = event >> _WHAT, event >> _SOURCE & 3, event & (1 << _SOURCE) - 1
         if source == _DOSE:
-            yield doses.entry(second, what >> 5, what >> 2 & 7, what & 3, rng)
+            person, number = what >> 5, what >> 2 & 7
+            if number & _CORRECTION:
+                said = to_correct.pop(what & ~(_CORRECTION << 2))
+                yield doses.correction(second, person, number ^ _CORRECTION, said, rng)
+                continue
+            wrong = doses.corrected(person, number)
+            sent = doses.entry(second, person, number, what & 3, wrong, rng)
+            if wrong or person >= doses.NOBODY:
+                to_correct[what] = str(sent["id"]), str(sent["area"])
+            yield sent
         elif source == _SMALL:
             yield small[what]
         else:

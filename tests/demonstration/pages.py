@@ -37,7 +37,7 @@ class _Inspector(HTMLParser):
         given = dict(attrs)
         if tag not in VOID:
             self.open.append(tag)
-        self.titles += tag == "title"
+        self.titles += tag == "title" and "svg" not in self.open  # a picture has titles of its own
         if given.get("id"):
             self.ids[str(given["id"])] += 1
         if tag == "a" and given.get("href"):

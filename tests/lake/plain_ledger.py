@@ -46,7 +46,7 @@ class PlainLedger:
         self._local = threading.local()
         self._db().execute("PRAGMA journal_mode=WAL")
         self._db().execute(
-            "CREATE TABLE IF NOT EXISTS version (position INTEGER PRIMARY KEY, supersedes INTEGER, "
+            "CREATE TABLE IF NOT EXISTS version (position BIGINT NOT NULL PRIMARY KEY, supersedes INTEGER, "
             "type TEXT NOT NULL, record TEXT NOT NULL, document BLOB NOT NULL)"
         )
 
@@ -88,9 +88,9 @@ class PlainLedger:
 
     def batches(self, span: Span, size: int) -> Iterator[pa.Table]:
         rows = [
-            (*row[:4], row[4].decode())
+            (*row[:3], row[3].decode())
             for row in self._db().execute(
-                "SELECT position, supersedes, type, record, document FROM version "
+                "SELECT position, supersedes, type, document FROM version "
                 "WHERE position > ? AND position <= ? ORDER BY position",
                 (span.after, span.upto),
             )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
-import pytest
 from plain_cases import CASE, case, case_type, rows
 from plain_ledger import PlainLedger, definitions
 
@@ -89,23 +86,6 @@ def test_two_processes_leave_no_gap_and_no_duplicate(tmp_path: Path, lake: Lake,
     assert [other.returncode for other in others] == [0, 0]
     assert all(len(output) == 16 for output in outputs)
     whole(lake, ledger)
-
-
-@pytest.mark.parametrize("wait", [0.0, 0.8, 1.4])
-def test_killed_while_catching_up_leaves_nothing_half_done(tmp_path: Path, wait: float) -> None:
-    ledger = PlainLedger(tmp_path / "ledger.sqlite", definitions(case_type()))
-    ledger.post(rows(0, 10_000))
-    victim = start(tmp_path, 1)
-    assert victim.stdout and victim.stdout.readline() == "open\n"
-    time.sleep(wait)
-    os.killpg(victim.pid, signal.SIGKILL)  # the transferring process too: they share the group
-    victim.communicate()
-    lake = Lake.open(LakeSettings(tmp_path, bulk=200, batch=150), ledger)
-    count = [table.rows for table in lake.tables()]
-    assert count in ([], [0], [ledger.position()])
-    assert lake.position in (0, ledger.position())
-    whole(lake, ledger)
-    lake.close()
 
 
 def test_killed_parent_leaves_the_transfer_to_finish_alone(tmp_path: Path) -> None:

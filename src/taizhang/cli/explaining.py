@@ -15,7 +15,7 @@ from rich.text import Text
 from taizhang import jobs
 from taizhang.cli import console
 from taizhang.cli.options import AreaOption, AsOfOption, FormatOption, HomeOption
-from taizhang.cli.rows import Format, cell, print_rows
+from taizhang.cli.rows import Format, cell, print_rows, shown
 from taizhang.server import start
 
 Told = Mapping[str, Any]
@@ -53,22 +53,22 @@ def explain(
     elif is_figure:
         _show_figure(console.out(), told)
     else:
-        _show_record(console.out(), told)
+        _show_record(console.out(), told, jobs.describe_record(what, as_of=told["position"]))
 
 
 def _show_figure(to: Console, told: Told) -> None:
     to.print(Text(f"{told['name']}  {told['indicator']}", style="bold"))
-    to.print(f"{told['area_name']} {told['area']} · {told['period']} · 截至位置 / as of {told['position']}")
-    value = f"{cell(told['value'])} {told['unit']}".strip() if told["value"] is not None else UNDECIDED
+    to.print(f"{told['area_name']} {told['area']} · {told['period']} · 截至位置 / as of {told['position']:,}")
+    value = f"{shown(told['value'])} {told['unit']}".strip() if told["value"] is not None else UNDECIDED
     if told["denominator"] is not None:
-        value += f"  =  {cell(told['numerator'])} / {cell(told['denominator'])}"
+        value += f"  =  {shown(told['numerator'])} / {shown(told['denominator'])}"
     _facts(
         to,
         (
             ("值 / value", value),
             ("定义", told["definition"]),
             ("definition", told["definition_en"]),
-            ("记录 / records", cell(told["records"])),
+            ("记录 / records", shown(told["records"])),
             ("来源 / origin", ORIGINS[told["origin"]]),
             ("定义版本 / version", told["definition_version"]),
         ),
@@ -79,23 +79,36 @@ def _show_figure(to: Console, told: Told) -> None:
     for side, title in (("numerator", "分子记录 / numerator"), ("denominator", "分母记录 / denominator")):
         records, total = told[f"{side}_records"], told[f"{side}_total"]
         if total:
-            _head(to, f"{title}: 共 {total} 条,列出 {len(records)} 条 / {len(records)} of {total}")
+            _head(to, f"{title}: 共 {total:,} 条,列出 {len(records)} 条 / {len(records)} of {total:,}")
             _entries(to, [{"record": r["record"], **entry} for r in records for entry in r["entries"]])
     if told["sql"]:
         _head(to, "算法 / SQL")
         to.print(Padding(Syntax(told["sql"], "sql", word_wrap=True, background_color="default"), (0, 2)))
 
 
-def _show_record(to: Console, told: Told) -> None:
-    to.print(Text(f"台账记录 / record  {told['record']}", style="bold"))
-    to.print(f"{told['type']} · {told['area']} · 截至位置 / as of {told['position']}")
-    _head(to, "现状 / as it stands")
-    _facts(to, ((key, cell(value)) for key, value in told["columns"].items() if value is not None))
+def _show_record(to: Console, told: Told, described: Told) -> None:
+    name = described["type_name"]
+    void = "  已作废 / void" if described["void"] else ""
+    to.print(Text(f"{name.zh} {name.en}  {told['record']}{void}", style="bold"))
+    to.print(f"{told['type']} · 截至位置 / as of {told['position']:,}")
+    _facts(to, ((f"{fact.zh} {fact.en}".strip(), fact.value) for fact in described["facts"]))
     _head(to, "条目 / entries")
-    _entries(to, told["entries"])
-    for entry in told["entries"]:
-        if entry["payload"]:
-            to.print(f"  {entry['position']}: {cell(entry['payload'])}")
+    rows = []
+    for entry, words in zip(told["entries"], described["entries"], strict=True):
+        reason = f"理由:{words['reason']}" if words["reason"] else ""
+        late = f"补录 late: {words['recorded']}" if words["late"] else ""
+        rows.append(
+            {
+                "position": entry["position"],
+                "what": f"{words['zh']} {words['en']}",
+                "says": "\n".join(part for part in (words["said"], reason, late) if part),
+                "happened": words["happened"],
+                "officer": words["officer"],
+                "digest": entry["digest"][:12] + "…",
+                "proof": _proof(entry["proof"]),
+            }
+        )
+    _table(to, rows, ("position", "what", "says", "happened", "officer", "digest", "proof"))
     _head(to, "涉及的指标 / figures that it touches")
     _table(to, _by_figure(told["figures"]), ("indicator", "name", "area", "periods"))
     _head(to, "报告中的句子 / sentences of the reports")

@@ -66,6 +66,15 @@ def _inner(value: object) -> object:
     return number(value) if isinstance(value, Fraction | Decimal) else str(value)
 
 
+def shown(value: Any) -> str:
+    """A number for people: at most four decimals, thousands apart by commas; "—" where it is undecided."""
+    if value is None:
+        return "—"
+    exact = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+    rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.0001"))
+    return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded % 1 else f"{rounded:,.0f}"
+
+
 def _plain(value: object) -> object:
     return number(value) if not isinstance(value, list | tuple | Mapping) else value
 

@@ -10,17 +10,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from taizhang.jobs.demonstration import build_demonstration, demonstration_size
+    from taizhang.jobs.demonstration import Demonstration, build_demonstration, standing_demonstration
     from taizhang.jobs.district import DistrictFacts, district_facts, published_reports
     from taizhang.jobs.district_application import AppliedDistrict, apply_district
+    from taizhang.jobs.entry_explanation import explain_entry
     from taizhang.jobs.explanation import explained_kind
     from taizhang.jobs.figure_explanation import explain_figure
+    from taizhang.jobs.figure_months import figure_by_month
     from taizhang.jobs.figure_rows import compute_figures
     from taizhang.jobs.file_posting import PostedFile, post_file
     from taizhang.jobs.file_reading import read_files
     from taizhang.jobs.file_storing import store_file
     from taizhang.jobs.founding import found_district
     from taizhang.jobs.record_explanation import explain_record
+    from taizhang.jobs.record_listing import list_records
+    from taizhang.jobs.record_words import describe_record
     from taizhang.jobs.report_check import CheckedReport, check_report
     from taizhang.jobs.sheet_import import import_sheet
     from taizhang.jobs.validation import validate_definitions
@@ -29,23 +33,28 @@ if TYPE_CHECKING:
 _WHERE = {
     "AppliedDistrict": "district_application",
     "CheckedReport": "report_check",
+    "Demonstration": "demonstration",
     "DistrictFacts": "district",
     "PostedFile": "file_posting",
     "apply_district": "district_application",
     "build_demonstration": "demonstration",
     "check_report": "report_check",
     "compute_figures": "figure_rows",
-    "demonstration_size": "demonstration",
+    "describe_record": "record_words",
     "district_facts": "district",
+    "explain_entry": "entry_explanation",
     "explain_figure": "figure_explanation",
     "explain_record": "record_explanation",
     "explained_kind": "explanation",
+    "figure_by_month": "figure_months",
     "found_district": "founding",
     "import_sheet": "sheet_import",
+    "list_records": "record_listing",
     "post_file": "file_posting",
     "published_reports": "district",
     "read_files": "file_reading",
     "seal_ledger": "verification",
+    "standing_demonstration": "demonstration",
     "store_file": "file_storing",
     "validate_definitions": "validation",
     "verify_ledger": "verification",
@@ -54,23 +63,28 @@ _WHERE = {
 __all__ = [
     "AppliedDistrict",
     "CheckedReport",
+    "Demonstration",
     "DistrictFacts",
     "PostedFile",
     "apply_district",
     "build_demonstration",
     "check_report",
     "compute_figures",
-    "demonstration_size",
+    "describe_record",
     "district_facts",
+    "explain_entry",
     "explain_figure",
     "explain_record",
     "explained_kind",
+    "figure_by_month",
     "found_district",
     "import_sheet",
+    "list_records",
     "post_file",
     "published_reports",
     "read_files",
     "seal_ledger",
+    "standing_demonstration",
     "store_file",
     "validate_definitions",
     "verify_ledger",

@@ -37,6 +37,11 @@ def explain_figure(
             here.definitions, defined.key, code, asked, here.engine, here.setting, listed=limit
         )
         parts = _parts(here, defined, code, asked)
+        peers = [
+            {"peer": known.peer, "value": known.value, "document": known.document}
+            for known in here.setting.peer_values
+            if known.indicator == defined.key and known.period == asked and figure.rank is not None
+        ]
     names = {node.code: node.name for node in here.setting.areas}
     told: dict[str, Any] = {
         "indicator": defined.key,
@@ -59,6 +64,9 @@ def explain_figure(
         "definition_version": figure.definition,
         "sql": explained.sql,
         "parts": parts,
+        "rank": figure.rank,
+        "peers": peers,
+        "own_peer": here.setting.own_peer,
     }
     if entries:
         both = dict.fromkeys([*explained.numerator_records, *explained.denominator_records])

@@ -106,7 +106,9 @@ def damaged(settings: LakeSettings, error: Exception) -> HomeError:
                 remedy="腾出空间后重试 / free some space and try again",
             )
         )
-    if isinstance(error, duckdb.ConversionException) or "Conversion Error" in text:
+    if isinstance(error, duckdb.ConversionException) or any(
+        sign in text for sign in ("Conversion Error", "Malformed JSON")
+    ):
         return HomeError(
             Problem(
                 "lake-document",

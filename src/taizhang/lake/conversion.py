@@ -1,9 +1,9 @@
 """From version documents to typed rows: the SQL that turns a batch of JSON into logical tables' columns.
 
-The batch is a relation `batch` (position, supersedes, type, record, document as text). Every value is taken
-out as text and then cast, because a cast raises on what does not fit, while DuckDB's typed `from_json` would
-put null in its place without a word. Only the columns of `taizhang.programmes.tables` are taken out, so
-working values and personal fields never enter.
+The batch is a relation `batch` (position, supersedes, document as text) of one type's versions. Every value
+is taken out as text and then cast, because a cast raises on what does not fit, while DuckDB's typed
+`from_json` would put null in its place without a word. Only the columns of `taizhang.programmes.tables` are
+taken out, so working values and personal fields never enter.
 """
 
 # ruff: noqa: S608 - names are quoted, positions are integers; nothing of a request gets in here
@@ -31,12 +31,12 @@ def _versions(record_type: RecordType, table: LogicalTable) -> str:
     taken = [name for name in table.columns if name not in _FROM_LEDGER]
     structure: dict[str, object] = dict.fromkeys(taken, "VARCHAR")
     varying = [name for name in taken if name in record_type.varies or name in ("valid_from", "valid_to")]
-    inner = "SELECT position, supersedes, from_json(document, {}) AS d FROM batch WHERE type = {}"
+    inner = "SELECT position, supersedes, from_json(document, {}) AS d FROM batch"
     if record_type.varies:
         structure["_segments"] = [dict.fromkeys(varying, "VARCHAR")]
         # A version with one segment only has no list: one row, everything from the document itself.
         inner = f"SELECT position, supersedes, d, unnest(coalesce(d._segments, [NULL])) AS s FROM ({inner})"
-    inner = inner.format(quoted(json.dumps(structure)), quoted(record_type.key))
+    inner = inner.format(quoted(json.dumps(structure)))
     columns = []
     for name, kind in table.columns.items():
         if name in _FROM_LEDGER:
@@ -54,8 +54,7 @@ def _rounds(record_type: RecordType, table: LogicalTable) -> str:
     structure = dict.fromkeys(taken, "VARCHAR") | {"_rounds": [dict.fromkeys(_ROUND_COLUMNS, "VARCHAR")]}
     inner = (
         "SELECT position, supersedes, d, unnest(d._rounds) AS r FROM (SELECT position, supersedes, "
-        f"from_json(document, {quoted(json.dumps(structure))}) AS d FROM batch "
-        f"WHERE type = {quoted(record_type.key)})"
+        f"from_json(document, {quoted(json.dumps(structure))}) AS d FROM batch)"
     )
     columns = [
         name
@@ -73,12 +72,7 @@ def _cast(value: str, kind: str, *, counted: bool) -> str:
 
 def _insert(table: LogicalTable, columns: Iterable[str], inner: str) -> str:
     names = ", ".join(named(name) for name in table.columns)
-    # Sorted by the opening date, so that Parquet's statistics let a scan by date skip whole row groups.
-    order = "opened_at" if "opened_at" in table.columns else "position"
     selected = ", ".join(
         f"{value} AS {named(name)}" for name, value in zip(table.columns, columns, strict=True)
     )
-    return (
-        f"INSERT INTO lake.main.{named(table.name)} ({names}) "
-        f"SELECT {selected} FROM ({inner}) ORDER BY {named(order)}, position"
-    )
+    return f"INSERT INTO lake.main.{named(table.name)} ({names}) SELECT {selected} FROM ({inner})"

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from taizhang.errors import HomeError, Problem
 from taizhang.lake.work import Span, Work
 
 Batches = Callable[[Span], Iterator[pa.Table]]
-"""Reads a span of the ledger: tables of position, supersedes, type, record and document, in that order."""
+"""Reads a span of the ledger: tables with the columns of `source.BATCH`, in order of position."""
 
 
 def convert(connection: duckdb.DuckDBPyConnection, work: Work, batches: Batches, *, ahead: bool) -> int:
@@ -56,13 +57,15 @@ def _complete(work: Work, versions: int) -> None:
         )
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, work: Work, batch: pa.Table) -> None:
-    # DuckDB finds `batch` by its Python name. Registering it would put a view into the transaction, which
-    # keeps every batch in memory until the commit.
-    types = sorted(batch.column("type").unique().to_pylist())
+def _insert(connection: duckdb.DuckDBPyConnection, work: Work, versions: pa.Table) -> None:
+    types = sorted(versions.column("type").unique().to_pylist())
     for name in types:
+        # DuckDB finds `batch` by its Python name. Registering it would put a view into the transaction, which
+        # keeps every batch in memory until the commit.
+        batch = versions if len(types) == 1 else versions.filter(pc.field("type") == name)
         for statement in work.inserts.get(name, ()):
             connection.execute(statement)
+        del batch
     # Kept, so that a definition that comes later finds that the ledger has versions of its type already.
     unknown: Sequence[str] = [name for name in types if name not in work.inserts]
     if unknown:

@@ -12,16 +12,16 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import duckdb
 
 from taizhang.errors import HomeError, Problem
-from taizhang.lake import schema, transfer
+from taizhang.lake import schema, tidying, transfer
 from taizhang.lake.connection import connect, damaged, named
 from taizhang.lake.conversion import inserts
 from taizhang.lake.converting import convert
@@ -58,6 +58,8 @@ class Lake:
         self._viewed = ""
         self._inlined = 0
         self._position = 0
+        self._recorded: tuple[int, str] | None = None
+        self._mark = uuid.uuid4().hex.encode()
         self._scanned = False
         self._prepare_folder()
         try:
@@ -119,7 +121,7 @@ class Lake:
     def position(self) -> int:
         """The position that the lake is as of, without catching up."""
         with self._saying():
-            return self._read_position(self._connection.cursor())
+            return schema.reached(self._connection.cursor())[0]
 
     def cursor(self, position: int | None = None) -> duckdb.DuckDBPyConnection:
         """A cursor of its own with one view per logical table, caught up; close it after use.
@@ -192,14 +194,19 @@ class Lake:
             return self._carry_out(work, upto, rebuilt=True)
 
     def tidy(self) -> None:
-        """Flush what is inlined into Parquet, merge small files, drop what no snapshot needs any more."""
-        with self._flight, self._locked(), self._saying():
-            self._tidy()
+        """Flush what is inlined into Parquet, merge small files, drop what no snapshot needs any more.
+
+        In short steps: between them others catch up.
+        """
+        self._alone(tidying.flush)
+        while self._alone(tidying.merge):
+            time.sleep(tidying.PAUSE)
+        self._alone(tidying.drop)
 
     # -- inside -------------------------------------------------------------------------------------------
 
     def _catch_up(self) -> Caught:
-        position = self._read_position(self._connection)
+        position, recorded = self._reached()
         upto = self._source.position()
         if upto < position:
             raise HomeError(
@@ -215,12 +222,12 @@ class Lake:
         if position == upto and self._viewed == definitions.version and position == self._position:
             return Caught(position)
         work = Work()
-        if self._recorded_definitions() != definitions.version:
+        if recorded != definitions.version:
             unknown = [row[0] for row in self._connection.execute("FROM lake.meta.unknown").fetchall()]
             work = schema.changes(definitions, schema.present(self._connection), unknown, position)
         if upto > position:
             work.spans.append(Span(position, upto))
-        if not work.spans and not work.statements and self._recorded_definitions() == definitions.version:
+        if not work.spans and not work.statements and recorded == definitions.version:
             self._position = position
             self._make_views(definitions)
             return Caught(position)
@@ -239,6 +246,7 @@ class Lake:
             versions = convert(self._connection, work, batches, ahead=scanner is not None)
             way = "scan" if scanner is not None else "direct"
         self._position = upto
+        self._recorded = (upto, definitions.version)
         self._make_views(definitions)
         self._inlined += versions if versions < self.settings.bulk else 0
         caught = Caught(upto, versions, time.perf_counter() - started, way)
@@ -291,15 +299,11 @@ class Lake:
                 self._connection.execute(schema.view(table))
         self._viewed = definitions.version
 
-    def _read_position(self, connection: duckdb.DuckDBPyConnection) -> int:
-        row = connection.execute("SELECT coalesce(max(position), 0) FROM lake.meta.progress").fetchone()
-        return row[0] if row else 0
-
-    def _recorded_definitions(self) -> str:
-        row = self._connection.execute(
-            "SELECT definitions FROM lake.meta.progress ORDER BY position DESC, caught_at DESC LIMIT 1"
-        ).fetchone()
-        return row[0] if row else ""
+    def _reached(self) -> tuple[int, str]:
+        """The lake's position and definitions; asked of the catalogue when others may have written."""
+        if self._recorded is None or self.settings.catalogue:
+            self._recorded = schema.reached(self._connection)
+        return self._recorded
 
     def _tidy_behind(self) -> None:
         try:
@@ -310,22 +314,16 @@ class Lake:
         finally:
             self._source.finished()
 
-    def _tidy(self) -> None:
-        for statement in (
-            "DELETE FROM lake.meta.progress WHERE position < (SELECT max(position) FROM lake.meta.progress)",
-            "CALL ducklake_flush_inlined_data('lake')",
-            "CALL ducklake_merge_adjacent_files('lake')",
-            "CALL ducklake_expire_snapshots('lake', older_than => now() - INTERVAL 1 HOUR)",
-            "CALL ducklake_cleanup_old_files('lake', older_than => now() - INTERVAL 1 HOUR)",
-            "CALL ducklake_delete_orphaned_files('lake', older_than => now() - INTERVAL 1 HOUR)",
-        ):
-            self._connection.execute(statement)
+    def _alone(self, step: Callable[[duckdb.DuckDBPyConnection], bool | None]) -> bool | None:
+        with self._flight, self._locked(), self._saying():
+            return step(self._connection)
 
     def _prepare_folder(self) -> None:
         settings = self.settings
         try:
             settings.folder.mkdir(parents=True, exist_ok=True)
-            self._lock_file: IO[bytes] = (settings.folder / "lock").open("ab")
+            lock = os.open(settings.folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+            self._lock_file = os.fdopen(lock, "r+b", buffering=0)
             if not settings.catalogue and not settings.catalogue_file.exists() and settings.data.exists():
                 with self._locked():
                     # Parquet without its catalogue says nothing; the ledger has it all.
@@ -342,13 +340,32 @@ class Lake:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """One writer among the processes of this machine, and of those that share a catalogue."""
+        """One writer among the processes of this machine, and of those that share a catalogue.
+
+        The file holds the mark of who had it last. Who finds their own mark knows that nobody has written
+        since, and need not ask the catalogue what it says.
+        """
         fcntl.flock(self._lock_file, fcntl.LOCK_EX)
         try:
+            self._leave_mark()
             with self._source.alone():
                 yield
+        except BaseException:
+            self._recorded = None
+            raise
         finally:
             fcntl.flock(self._lock_file, fcntl.LOCK_UN)
+
+    def _leave_mark(self) -> None:
+        file = self._lock_file.fileno()
+        if os.pread(file, len(self._mark), 0) == self._mark:
+            return
+        self._recorded = None
+        try:
+            os.pwrite(file, self._mark, 0)
+        except OSError as error:
+            # Without the mark, whoever wrote before would take the lake to be as they left it.
+            raise damaged(self.settings, error) from error
 
     @contextmanager
     def _saying(self) -> Iterator[None]:

@@ -35,7 +35,7 @@ class LedgerSource:
         for after in range(span.after, span.upto, size):
             upto = min(after + size, span.upto)
             rows = [
-                (version.position, version.supersedes, version.type, version.record, document)
+                (version.position, version.supersedes, version.type, document)
                 for version in queries.versions(after, upto, size)
                 if not span.types or version.type in span.types
                 for document in (orjson.dumps(version.document).decode(),)

@@ -50,6 +50,6 @@ class Scanner:
         document = "CAST(document AS TEXT)" if self.kind == "sqlite" else "convert_from(document, 'UTF8')"
         only = f" AND type IN ({', '.join(quoted(name) for name in types)})" if types else ""
         return (
-            f"SELECT position, supersedes, type, record, {document} AS document FROM {self.table} "
+            f"SELECT position, supersedes, type, {document} AS document FROM {self.table} "
             f"WHERE position > {after:d} AND position <= {upto:d}{only} ORDER BY position"
         )

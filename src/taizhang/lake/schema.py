@@ -25,7 +25,18 @@ META = (
     "CREATE TABLE IF NOT EXISTS lake.meta.unknown (type VARCHAR)",
     # Version 2 packs timestamps and positions by their differences: a tenth of the bytes, half the time.
     "CALL lake.set_option('parquet_version', 2)",
+    # Files of this size are left alone, so that a tidying rewrites the last of them and not the whole lake.
+    "CALL lake.set_option('target_file_size', '32MB')",
 )
+
+
+def reached(connection: duckdb.DuckDBPyConnection) -> tuple[int, str]:
+    """The position that the lake is as of, and the version of the definitions; (0, "") for a new one."""
+    row = connection.execute(
+        "SELECT coalesce(max(position), 0), coalesce(max_by(definitions, (position, caught_at)), '') "
+        "FROM lake.meta.progress"
+    ).fetchone()
+    return (row[0], row[1]) if row else (0, "")
 
 
 def present(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

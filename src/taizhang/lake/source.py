@@ -20,7 +20,6 @@ BATCH = pa.schema(
         ("position", pa.int64()),
         ("supersedes", pa.int64()),
         ("type", pa.string()),
-        ("record", pa.string()),
         ("document", pa.string()),
     ]
 )

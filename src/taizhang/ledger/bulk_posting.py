@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from itertools import islice
+from itertools import groupby, islice
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 
@@ -79,13 +79,20 @@ class _Stream:
         self._writer = ThreadPoolExecutor(1, "ledger-writer", _set_for_long_work)
 
     def post(self, some: Sequence[Sent]) -> None:
-        """Check and play one batch, and have it written behind."""
-        if self._preparer is None or any(map(_is_systems, some)):
-            self.settle()
-            self._post_with_care(some)
-            return
+        """Check and play one batch, and have it written behind.
+
+        Entries of the system programme are written before what comes after them is looked at.
+        """
+        for systems, run in groupby(some, key=_is_systems):
+            if systems or self._preparer is None:
+                self.settle()
+                self._post_with_care(list(run))
+            else:
+                self._post_behind(self._preparer, list(run))
+
+    def _post_behind(self, preparer: Preparer, some: Sequence[Sent]) -> None:
         try:
-            rows = self._rows(self._preparer, some)
+            rows = self._rows(preparer, some)
             while len(self._waiting) >= AHEAD:
                 self._written()
         except (*_REFUSED, EntryError):
@@ -141,6 +148,7 @@ class _Stream:
                 continue
             undone.append(batch)
         self._waiting.clear()
+        self._preparer = None  # it remembers what was not written
         for batch in (*undone, *some):
             self._post_with_care(batch)
 
@@ -155,11 +163,13 @@ class _Stream:
                 raise EntryError([problem for _, problems in posted.refused for problem in problems])
             return preparer, posted, position
 
-        self._preparer = None
+        before, self._preparer = self._preparer, None
         preparer, done, self._position = until_first(attempt)
         self._tell(done.taken, done.known)
         if not done.known:  # else this is still what an earlier run posted, and more of it may come
             preparer.careful, preparer.before_reading = False, self._wait
+            if before is not None:
+                before.hand_over(preparer)
             self._preparer = preparer
 
     def _wait(self) -> None:

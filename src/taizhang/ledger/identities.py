@@ -110,6 +110,11 @@ class Identities:
                     del kept[oldest]  # type: ignore[attr-defined]
         return new
 
+    def take_over(self, newer: Identities) -> None:
+        """Also remember whom `newer` knows."""
+        self._numbers |= newer._numbers
+        self._record_keys |= newer._record_keys
+
     def index(self, identity: Mapping[str, str]) -> bytes:
         """The keyed index by which a person is found again (HMAC-SHA256 of the identity number)."""
         id_number = identity["id_number"]

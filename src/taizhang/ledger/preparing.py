@@ -57,6 +57,12 @@ class Preparer:
         self._now = datetime.now(SHANGHAI).isoformat(timespec="seconds")
         self._may = EntryRules(self.known, self.records, self.by, self._now[:10])
 
+    def hand_over(self, other: Preparer) -> None:
+        """Give what is in memory to `other`, who prepares on from where this one ended."""
+        self.records.take_over(other.records)
+        self.identities.take_over(other.identities)
+        other.records, other.identities = self.records, self.identities
+
     def chunks(self, sent: Sequence[Sent]) -> Iterator[Sequence[Sent]]:
         """The batch in pieces of which none uses definitions that come into force within it."""
         start, defining = 0, False

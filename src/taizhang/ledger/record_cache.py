@@ -54,6 +54,10 @@ class RecordCache:
                 for record, position, kind, document in found.values():
                     self._kept[record] = Latest(position, kind, orjson.loads(bytes(document)))
 
+    def take_over(self, newer: RecordCache) -> None:
+        """Also keep what `newer` keeps; where both know a record, the newer version stands."""
+        self._kept |= newer._kept
+
     def settle(self, before: int, keep: frozenset[str]) -> None:
         """The batch was written after position `before`: its versions of the types in `keep` stay here."""
         for record, latest in self._batch.items():

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIServer, make_server
 
 from taizhang.errors import HomeError, Problem
 
 __all__ = ["known_failure", "serve", "start"]
 
-
-class _Server(ThreadingMixIn, WSGIServer):
-    """A thread a request, so that one slow answer does not hold up the others."""
-
-    daemon_threads = True
+THREADS = 8
+"""Requests answered at the same time; DuckDB and SQLite leave the interpreter free while they work."""
 
 
 def start(home: Path | None = None) -> None:
@@ -47,9 +43,24 @@ def known_failure(error: Exception) -> HomeError | None:
     return home_error(error)
 
 
-def serve(address: str, port: int) -> None:
-    """Serve the pages until interrupted. For one machine; a service puts a WSGI server in front."""
+def serve(address: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve the pages until interrupted, in one process; `ready` is called when the port is ours.
+
+    Raises HomeError where it cannot be had.
+    """
+    from waitress import create_server
+
     from taizhang.server.wsgi import application
 
-    with make_server(address, port, application, _Server) as server:
-        server.serve_forever()
+    try:
+        server = create_server(application, host=address, port=port, threads=THREADS, ident="taizhang")
+    except OSError as error:
+        raise HomeError(
+            Problem(
+                "port-taken",
+                f"不能在 {address}:{port} 开网页 / cannot serve there: {error}",
+                remedy="换一个端口 / choose another with --port",
+            )
+        ) from error
+    ready()
+    server.run()

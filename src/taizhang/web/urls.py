@@ -3,14 +3,16 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from taizhang.web import views
+from taizhang.web import evidence, reports
 
 urlpatterns = [
-    path("", views.reports, name="reports"),
-    path("reports/<str:slug>/", views.report, name="report"),
-    path("reports/<str:slug>/claims/<int:number>/", views.claim, name="claim"),
-    path("figures/<str:indicator>/", views.figure, name="figure"),
-    path("records/<str:record>/", views.record, name="record"),
+    path("", reports.index, name="reports"),
+    path("reports/<str:slug>/", reports.report, name="report"),
+    path("reports/<str:slug>/claims/<int:number>/", reports.claim, name="claim"),
+    path("figures/<str:indicator>/", evidence.figure, name="figure"),
+    path("figures/<str:indicator>/records/", evidence.records, name="records"),
+    path("records/<str:record>/", evidence.record, name="record"),
+    path("entries/<str:entry>/", evidence.entry, name="entry"),
     path("sign-in/", auth.LoginView.as_view(template_name="web/login.html"), name="login"),
     path("sign-out/", auth.LogoutView.as_view(next_page="reports"), name="logout"),
 ]

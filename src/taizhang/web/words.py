@@ -21,6 +21,17 @@ FINDINGS = {
     "inconsistent": "前后不一",
     "note-missing": "注释缺失",
 }
+KINDS = {"level": "水平", "change": "变化", "rank": "名次", "multiple": "倍数"}
+BOUNDS = {
+    "exact": "恰为",
+    "about": "约",
+    "above": "超过",
+    "odd": "余、多",
+    "at_least": "不低于",
+    "below": "低于",
+    "at_most": "不超过",
+    "range": "区间",
+}
 
 
 def shown(value: Any, unit: str = "") -> str:
@@ -37,10 +48,18 @@ def claim_row(number: int, row: Mapping[str, Any], names: Mapping[str, str]) -> 
     """A checked claim as the table shows it."""
     numerator, denominator = row.get("numerator"), row.get("denominator")
     fraction = f"{shown(numerator)} / {shown(denominator)}" if denominator is not None else "—"
+    if row.get("kind") == "rank" and row.get("figure") is not None:
+        figure = f"第 {shown(row['figure'])}"
+    else:
+        figure = shown(row.get("figure"), row.get("unit") or "")
     return dict(row) | {
         "number": number,
+        "kind_zh": KINDS.get(row["kind"], row["kind"]),
+        "bound_zh": BOUNDS.get(row["bound"], row["bound"]),
+        "low_shown": shown(row["low"]) if row["low"] is not None else "−∞",
+        "high_shown": shown(row["high"]) if row["high"] is not None else "∞",
         "indicator_name": names.get(row.get("indicator") or "", ""),
-        "shown": shown(row.get("figure"), row.get("unit", "")),
+        "shown": figure,
         "fraction": fraction,
         "verdict_zh": VERDICTS[row["verdict"]],
         "findings_words": "、".join(FINDINGS.get(finding, finding) for finding in row.get("findings", ())),

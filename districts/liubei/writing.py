@@ -1,0 +1,70 @@
+"""Making the entries of one programme, with ids from the seeded randomness."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from .clock import DAY, ulid, wall
+
+Item = tuple[int, dict[str, object]]
+"""The second at which an entry is recorded, and the entry as it is sent."""
+
+Steps = list[tuple[int, str, dict[str, object]]]
+"""Second, step and what it says; `reason`, `officer` and `entered` (the recording) are the entry's own."""
+
+
+class Writer:
+    """Makes entries of one programme, in the name of one officer unless another is named."""
+
+    def __init__(self, rng: random.Random, body: str, officer: str) -> None:
+        self.rng, self.body, self.officer = rng, body, officer
+
+    def write(
+        self, second: int, kind: str, type_: str, area: str, *, entered: int = 0, **more: object
+    ) -> Item:
+        """An entry of what happened at `second`, recorded then or at `entered`; `more` are further keys."""
+        recorded = entered or second
+        return recorded, {
+            "id": ulid(recorded, self.rng),
+            "kind": kind,
+            "type": type_,
+            "happened": wall(second),
+            "recorded": wall(recorded),
+            "area": area,
+            "body": self.body,
+            "officer": self.officer,
+            **more,
+        }
+
+    def works(
+        self, type_: str, area: str, payload: dict[str, object], steps: Steps, opened: int
+    ) -> Iterator[Item]:
+        """A record that opens and takes steps."""
+        item = self.write(opened, "open", type_, area, payload=payload)
+        yield item
+        for second, step, more in steps:
+            extra = {key: more[key] for key in ("reason", "officer", "entered") if key in more}
+            if rest := {key: value for key, value in more.items() if key not in extra}:
+                extra["payload"] = rest
+            yield self.write(second, "step", type_, area, record=item[1]["id"], step=step, **extra)
+
+    def amend(self, second: int, opening: Item, reason: str, **payload: object) -> Item:
+        """A correction of what a record says."""
+        said = opening[1]
+        return self.write(
+            second, "amend", str(said["type"]), str(said["area"]),
+            record=said["id"], reason=reason, payload=payload,
+        )  # fmt: skip
+
+    def void(self, second: int, opening: Item, reason: str) -> Item:
+        """A record taken back."""
+        said = opening[1]
+        return self.write(
+            second, "void", str(said["type"]), str(said["area"]), record=said["id"], reason=reason
+        )
+
+
+def next_month(second: int, rng: random.Random) -> int:
+    """Some five to seven weeks later, in the morning: after the month was closed."""
+    return (second // DAY + 35 + int(rng.random() * 15)) * DAY + 33_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -103,7 +103,7 @@ def _request(case: Mapping[str, Any]) -> Request:
     return Request(indicators, periods, areas, case.get("by", ""), case.get("tree", "then"))
 
 
-def answer(figures: list[Figure], wanted: Mapping[str, Any], by: str) -> dict[str, Any]:
+def answer(figures: Sequence[Figure], wanted: Mapping[str, Any], by: str) -> dict[str, Any]:
     """What came out in the place of a wanted figure, as it is written in the case."""
     found = [
         f

@@ -65,10 +65,10 @@ class Plan:
 class Column:
     """One component of a measure, in all cells: where it stands in the rows that an engine found.
 
-    With `counted` it is a mean: the component there is what the sum at `place` is divided by; `whole` divides too.
+    A number may stand there as text. With `counted` it is a mean: the component there is what the sum at `place` is divided by; `whole` divides too.
     """
 
-    rows: Mapping[Cell, Sequence[Component]]
+    rows: Mapping[Cell, Sequence[Component | str]]
     place: int
     counted: int | None = None
     whole: int = 1
@@ -79,6 +79,8 @@ class Column:
         if row is None:
             return None
         value = row[self.place]
+        if isinstance(value, str):
+            value = Decimal(value)
         if value is None or (self.counted is None and self.whole == 1):
             return value
         by = self.whole * int(row[self.counted] or 0) if self.counted is not None else self.whole

@@ -42,7 +42,7 @@ class ReferenceEngine:
         rows = self._current(plan)
         found = []
         for measure in plan.measures:
-            cells: dict[Cell, Sequence[Component]] = {}
+            cells: dict[Cell, Sequence[Component | str]] = {}
             for index, slot in enumerate(plan.slots):
                 inside = [r for r in rows if belongs(r, measure, slot, plan.segments)]
                 for area, below in _areas(plan, slot).items():

@@ -62,26 +62,25 @@ class Basis:
         ended = [exp.GT(this=date.copy(), expression=last.copy()) for date in dates[1:]]
         return exp.and_(begun, *ended)
 
-    def reach(self, plan: Plan) -> exp.Expr:
-        """What a row must fulfil to count in any slot at all, bound to the version `v`."""
-        ends = [slot.period.end for slot in plan.slots]
+    def reaches(self, plan: Plan) -> list[exp.Expr]:
+        """What a version `v` must fulfil to count in any slot at all: one of these, of which no two hold."""
+        spans = _spans(plan.slots)
         if self.on:
             on = at(self.on, "v")
-            spans = [
+            return [
                 exp.and_(
                     exp.GTE(this=on.copy(), expression=day(start)), exp.LT(this=on.copy(), expression=day(end))
                 )
-                for start, end in _spans(plan.slots)
+                for start, end in spans
             ]
-            return exp.or_(*spans)
-        begun = exp.LT(this=at(self.start, "v"), expression=day(max(ends)))
+        begun = exp.LT(this=at(self.start, "v"), expression=day(spans[-1][1]))
         if not self.end:
-            return begun
+            return [begun]
         still = exp.or_(
             exp.Is(this=at(self.end, "v"), expression=exp.null()),
-            exp.GTE(this=at(self.end, "v"), expression=day(min(ends))),
+            exp.GTE(this=at(self.end, "v"), expression=day(min(slot.period.end for slot in plan.slots))),
         )
-        return exp.and_(begun, still)
+        return [exp.and_(begun, still)]
 
 
 def _spans(slots: Iterable[Slot]) -> list[tuple[date, date]]:
@@ -154,20 +153,32 @@ def named_columns(*trees: exp.Expr | None) -> list[str]:
 def current(plan: Plan, area: str, bases: Iterable[Basis], columns: Iterable[str]) -> exp.Subquery:
     """The rows of the current versions that can count by any of `bases`, as `r`, with `columns` and no other.
 
-    Current is what no version up to the position supersedes. The versions are narrowed down first: with one basis
-    the scan leaves out the files that hold other dates.
+    Current is what no version up to the position supersedes. The versions are narrowed down first, and by one basis in a
+    scan for each stretch of time, so that files that hold other dates are left out.
     """
-    position = exp.Literal.number(plan.position)
-    needed = dict.fromkeys([*columns, *([plan.by] if plan.by else [])])
-    gone = exp.select("supersedes").from_(_table(plan))
-    gone = gone.where(is_not_null(exp.column("supersedes")))
-    gone = gone.where(exp.LTE(this=exp.column("position"), expression=position))
-    known = exp.LTE(this=at("position", "v"), expression=position.copy())
-    reach = list(dict.fromkeys(basis.reach(plan) for basis in bases))
-    rows = exp.select(*(at(name, "v") for name in needed)).from_(_table(plan, "v"))
+    needed = list(dict.fromkeys([*columns, *([plan.by] if plan.by else [])]))
+    reaches = [reach for basis in dict.fromkeys(bases) for reach in basis.reaches(plan)]
+    versions = [_versions(plan, area, [*needed, "position"], reach) for reach in reaches]
+    if len(set(bases)) > 1:
+        versions = [_versions(plan, area, [*needed, "position"], exp.or_(*reaches))]
+    source: exp.Query = versions[0]
+    for select in versions[1:]:
+        source = exp.union(source, select, distinct=False)
+    gone = exp.select("supersedes").from_(_table(plan)).where(is_not_null(exp.column("supersedes")))
+    gone = gone.where(_known(plan, ""))
+    rows = exp.select(*(at(name, "v") for name in needed)).from_(source.subquery("v"))
     rows = rows.join(gone.subquery("w"), on="w.supersedes = v.position", join_type="anti")
-    rows = rows.where(known, exp.not_(at("void", "v")), exp.or_(*reach), *_below(plan, area))
     return rows.subquery("r")
+
+
+def _versions(plan: Plan, area: str, columns: Iterable[str], reach: exp.Expr) -> Select:
+    select = exp.select(*(at(name, "v") for name in dict.fromkeys(columns))).from_(_table(plan, "v"))
+    return select.where(_known(plan, "v"), exp.not_(at("void", "v")), reach, *_below(plan, area))
+
+
+def _known(plan: Plan, table: str) -> exp.Expr:
+    position = exp.column("position", table) if table else exp.column("position")
+    return exp.LTE(this=position, expression=exp.Literal.number(plan.position))
 
 
 def _table(plan: Plan, alias: str = "") -> exp.Table:

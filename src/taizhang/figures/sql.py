@@ -13,7 +13,7 @@ from taizhang.figures.plan import Plan, aggregates
 from taizhang.figures.rows import Basis, at, bucketed, current, named_columns, test
 from taizhang.programmes import Measure
 
-_FINE = 40
+_FINE, _FEW = 40, 4
 """With more borders than that, rows of the same buckets by all dates are too few to be worth adding up together."""
 
 
@@ -46,7 +46,7 @@ class _Layer:
         self.distinct: dict[Distinct, int] = {}
         buckets = Buckets.of(plan.slots, plan.measures)
         # One basis alone lets the scan leave out files; that pays where little is asked for.
-        self.apart = len(buckets.borders) > _FINE or bool(plan.asked and not plan.nowhere)
+        self.apart = len(buckets.borders) > _FINE or (bool(plan.asked) and len(plan.slots) <= _FEW)
 
     def made(self) -> Layout:
         for measure in self.plan.measures:

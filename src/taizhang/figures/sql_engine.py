@@ -32,14 +32,14 @@ class SQLEngine:
         found = [self._cells(query, lists) for query in laid.statements]
         return _read(laid, found)
 
-    def _cells(self, query: exp.Query, lists: Lists) -> dict[Cell, Sequence[Component]]:
+    def _cells(self, query: exp.Query, lists: Lists) -> dict[Cell, Sequence[Component | str]]:
         codes = lists.codes
         return {
             (codes[row[0]], row[1], row[2]): row for row in self.run(query, lists.of(query)) if row[0] >= 0
         }
 
 
-def _read(laid: Layout, found: list[dict[Cell, Sequence[Component]]]) -> list[Components]:
+def _read(laid: Layout, found: list[dict[Cell, Sequence[Component | str]]]) -> list[Components]:
     def column(spot: Spot) -> Column:
         return Column(found[spot.statement], spot.place, spot.counted, spot.whole)
 

@@ -27,8 +27,8 @@ SETTINGS = {
 CASE = {
     "record": "text", "position": "bigint", "supersedes": "bigint", "void": "boolean", "state": "text",
     "area": "text", "opened_at": "timestamp", "filed_at": "timestamp", "replied_at": "timestamp",
-    "closed_at": "timestamp", "handling_due": "timestamp", "closing_due": "timestamp", "rework_count": "bigint",
-    "reply_count": "bigint", "extend_count": "bigint", "kind": "text", "size": "numeric(18,2)",
+    "closed_at": "timestamp", "handling_due": "timestamp", "closing_due": "timestamp",
+    "rework_count": "bigint", "reply_count": "bigint", "extend_count": "bigint", "kind": "text", "size": "numeric(18,2)",
     "cost": "numeric(18,2)",
 }  # fmt: skip
 DATES = ("opened_at", "filed_at", "closed_at", "handling_due", "closing_due")
@@ -55,7 +55,8 @@ QUERIES = {
 ONE = """
 SELECT k.area, m.month, sum(m.upper), sum(m.lower)
 FROM (
-    SELECT v.area AS leaf, date_trunc('month', v.{on})::date AS month, {upper} AS upper, {lower}::numeric AS lower
+    SELECT v.area AS leaf, date_trunc('month', v.{on})::date AS month,
+        {upper} AS upper, {lower}::numeric AS lower
     FROM "p.case" v
     WHERE v.position <= {position} AND NOT v.void
         AND v.{on} >= '2022-01-01' AND v.{on} < '2023-01-01'
@@ -88,7 +89,9 @@ def _url() -> str:
     return urlunsplit(parts._replace(path=f"/{DATABASE}"))
 
 
-def load(connection: psycopg.Connection[Any], lake: duckdb.DuckDBPyConnection, areas: Sequence[AreaNode]) -> None:
+def load(
+    connection: psycopg.Connection[Any], lake: duckdb.DuckDBPyConnection, areas: Sequence[AreaNode]
+) -> None:
     """The lake's cases by COPY, with only the columns that the queries read; the tree's closure; indexes."""
     columns = ", ".join(f"{name} {kind}" for name, kind in CASE.items())
     connection.execute(f'CREATE TABLE "p.case" ({columns})')

@@ -2,9 +2,10 @@
 
     python benchmarks/figures/run.py [--records 5000000] [--runs 3] [--no-peer] [--folder DIR]
 
-Makes synthetic cases and doses in a real DuckLake (`district.py`), computes through `figures.compute`, and in the same
-run asks a tuned PostgreSQL, with one query for each indicator and with our own plan. Every value of the peer's is
-compared with ours. Times are medians; processor seconds are this process' own.
+Makes synthetic cases and doses in a real DuckLake (`district.py`), computes through `figures.compute`, and in the
+same run asks a tuned PostgreSQL, with one query for each indicator and with our own plan. Every value of the peer's
+is compared with ours. Ours are medians of --runs; the peer is asked once, warm, each taking seconds. Processor
+seconds are this process' own.
 """
 
 from __future__ import annotations
@@ -98,7 +99,10 @@ class Bench:
             lambda: self.figures(Request(keys("filed"), month, (place,), changes=False)), 5 * self.runs
         )
         change, _ = timed(lambda: self.figures(Request(keys("filed"), month, (place,))), 5 * self.runs)
-        print(f"  {place:5} {seconds * 1000:7.1f} ms, with the change on the year {change * 1000:7.1f} ms", flush=True)
+        print(
+            f"  {place:5} {seconds * 1000:7.1f} ms, with the change on the year {change * 1000:7.1f} ms",
+            flush=True,
+        )
         return seconds
 
 
@@ -130,7 +134,8 @@ def beside_peer(bench: Bench, connection: duckdb.DuckDBPyConnection, ours: float
             started = time.perf_counter()
             peer.load(postgres, connection, district.areas())
             print(f"\n{'; '.join(peer.settings(postgres))}")
-            print(f"loaded by COPY, indexed, analysed in {time.perf_counter() - started:.0f} s; load {load_average()}")
+            taken = time.perf_counter() - started
+            print(f"loaded by COPY, indexed, analysed in {taken:.0f} s; load {load_average()}")
             position = bench.setting.position
             peer.ask(postgres, "filed", position)  # warms the cache
             total = 0.0
@@ -142,14 +147,24 @@ def beside_peer(bench: Bench, connection: duckdb.DuckDBPyConnection, ours: float
                 total += taken
                 compare(figures, indicator, found)
                 print(f"  {indicator:18} {taken:7.3f} s", flush=True)
-            say("PostgreSQL, one query an indicator", total, None, f"{total / ours:.1f} x ours; all values equal")
+            say(
+                "PostgreSQL, one query an indicator",
+                total,
+                None,
+                f"{total / ours:.1f} x ours; all values equal",
+            )
             engine = PostgresEngine(postgres)
             asked = Request(keys(*district.TWELVE), MONTHS, changes=False)
             started = time.perf_counter()
             shared = bench.figures(asked, engine)
             seconds = time.perf_counter() - started
             assert list(shared) == list(figures)
-            say("PostgreSQL, our own shared plan (PostgresEngine)", seconds, None, f"{seconds / ours:.1f} x ours; equal")
+            say(
+                "PostgreSQL, our own shared plan (PostgresEngine)",
+                seconds,
+                None,
+                f"{seconds / ours:.1f} x ours; equal",
+            )
     except psycopg.OperationalError as error:
         print(f"PostgreSQL could not be asked, so there is no ratio: {error}")
 
@@ -157,7 +172,9 @@ def beside_peer(bench: Bench, connection: duckdb.DuckDBPyConnection, ours: float
 def compare(figures: Figures, indicator: str, found: list[Any]) -> None:
     """Every cell of the peer's answer against ours; raises AssertionError where they differ."""
     ours: dict[tuple[str, Period], Any] = {
-        (f.area, f.period): f for f in figures if f.indicator == f"p.{indicator}" and (f.records or f.denominator)
+        (f.area, f.period): f
+        for f in figures
+        if f.indicator == f"p.{indicator}" and (f.records or f.denominator)
     }
     assert len(ours) == len(found), (indicator, len(ours), len(found))
     month = MONTHS[0].grain

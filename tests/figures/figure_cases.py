@@ -37,7 +37,8 @@ def cases() -> Iterator[Case]:
     """Every case of every file, in order."""
     for path in sorted(FOLDER.glob("*.yaml")):
         told = YAML(typ="safe").load(path)
-        definitions = load({"programmes/p.yaml": told["programme"]})
+        codes = {f"codes/{name}.yaml": text for name, text in told.get("codes", {}).items()}
+        definitions = load({"programmes/p.yaml": told["programme"], **codes})
         tables = tuple(t for r in definitions.programmes["p"].records.values() for t in logical_tables(r))
         for case in told["cases"]:
             rows = full_rows(tables, {**told.get("rows", {}), **case.get("rows", {})})

@@ -1,7 +1,8 @@
 """What adds up: counts, sums, least and greatest, of all measures of a table in one scan.
 
-A first grouping adds up rows of the same leaf area and the same buckets of all dates at once, whatever the number
-of measures and dates. What it leaves is small; from it every date's cells are added up by slot, then up the tree.
+A first grouping adds up rows of the same leaf area and the same buckets of all dates at once, whatever the
+number of measures and dates. What it leaves is small; from it every date's cells are added up by slot, then up
+the tree.
 """
 
 from __future__ import annotations
@@ -135,13 +136,11 @@ class Additive:
         return climbed(self.plan, leaves, [(kind, f"c{place}") for kind, _, place in own])
 
 
-def climbed(
-    plan: Plan, leaves: Select, columns: list[tuple[Kind, str]], *, numbered: bool = False
-) -> Select:
+def climbed(plan: Plan, leaves: Select, columns: list[tuple[Kind, str]], *, numbered: bool = False) -> Select:
     """Cells of leaves (`leaf`, `slot`, `tree`, `by_value`, columns) added up to all areas at or above them.
 
-    Sums come as text: exact in every database, and far faster to fetch than wide integers and decimals. `numbered`
-    where leaves go by their number and not by their code.
+    Sums come as text: exact in every database, and far faster to fetch than wide integers and decimals.
+    `numbered` where leaves go by their number and not by their code.
     """
     select = exp.select(exp.alias_(up(), "up"), "c.slot", "c.by_value")
     for kind, name in columns:

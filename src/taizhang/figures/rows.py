@@ -68,9 +68,7 @@ class Basis:
         if self.on:
             on = at(self.on, "v")
             return [
-                exp.and_(
-                    exp.GTE(this=on.copy(), expression=day(start)), exp.LT(this=on.copy(), expression=day(end))
-                )
+                exp.and_(exp.GTE(this=on, expression=day(start)), exp.LT(this=on, expression=day(end)))
                 for start, end in spans
             ]
         begun = exp.LT(this=at(self.start, "v"), expression=day(spans[-1][1]))
@@ -153,8 +151,8 @@ def named_columns(*trees: exp.Expr | None) -> list[str]:
 def current(plan: Plan, area: str, bases: Iterable[Basis], columns: Iterable[str]) -> exp.Subquery:
     """The rows of the current versions that can count by any of `bases`, as `r`, with `columns` and no other.
 
-    Current is what no version up to the position supersedes. The versions are narrowed down first, and by one basis in a
-    scan for each stretch of time, so that files that hold other dates are left out.
+    Current is what no version up to the position supersedes. The versions are narrowed down first, and by one
+    basis in a scan for each stretch of time, so that files that hold other dates are left out.
     """
     needed = list(dict.fromkeys([*columns, *([plan.by] if plan.by else [])]))
     reaches = [reach for basis in dict.fromkeys(bases) for reach in basis.reaches(plan)]
@@ -190,9 +188,9 @@ def _below(plan: Plan, area: str) -> list[exp.Expr]:
     if not plan.asked or plan.nowhere:
         return []
     leaves = dict.fromkeys(c.leaf for c in plan.closure if c.area in plan.asked)
-    if len(leaves) > _FEW:
+    if not leaves or len(leaves) > _FEW:
         return []
-    options = [exp.Literal.string(leaf) for leaf in leaves] or [exp.null()]
+    options = [exp.Literal.string(leaf) for leaf in leaves]
     return [exp.In(this=at(area, "v"), expressions=options)]
 
 

@@ -2,10 +2,10 @@
 
     python benchmarks/figures/run.py [--records 5000000] [--runs 3] [--no-peer] [--folder DIR]
 
-Makes synthetic cases and doses in a real DuckLake (`district.py`), computes through `figures.compute`, and in the
-same run asks a tuned PostgreSQL, with one query for each indicator and with our own plan. Every value of the peer's
-is compared with ours. Ours are medians of --runs; the peer is asked once, warm, each taking seconds. Processor
-seconds are this process' own.
+Makes synthetic cases and doses in a real DuckLake (`district.py`), computes through `figures.compute`, and in
+the same run asks a tuned PostgreSQL, with one query for each indicator and with our own plan. Every value of
+the peer's is compared with ours. Ours are medians of --runs; the peer is asked once, warm.
+Processor seconds are this process' own.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What adds up: counts, sums, least and greatest, of all measures of a table in one scan.
 
 A first grouping adds up rows of the same leaf area and the same buckets of all dates at once, whatever the
-number of measures and dates. What it leaves is small; from it every date's cells are added up by slot, then up
-the tree.
+number of measures and dates. What it leaves is small; from it every date's cells are added up by slot, then
+up the tree.
 """
 
 from __future__ import annotations

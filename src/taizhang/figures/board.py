@@ -86,7 +86,12 @@ class Board:
             return
         kinds = {m.of: record_type_of(self.definitions, m.of) for _, _, m in self._measures() if m.of}
         choices = (FieldType.CHOICE, FieldType.CODE)
-        fields = {f for k in kinds.values() for f, field in k.fields.items() if field.type in choices}
+        fields = {
+            f
+            for kind in kinds.values()
+            for f, field in kind.fields.items()
+            if field.type in choices and not field.personal
+        }
         if by not in fields:
             problem = Problem(
                 "unknown-field",
@@ -181,8 +186,7 @@ class Board:
         if indicator.denominator is None:
             return Value(upper, upper, None, records)
         lower = self._readers[key, False](cell)
-        value = indicator.factor * upper / lower if upper is not None and lower else None
-        return Value(value, upper, lower, records)
+        return Value(_share(indicator.factor, upper, lower), upper, lower, records)
 
     def returns(self, key: str, cell: Cell) -> tuple[int | None, int | None]:
         """How many units reported of how many expected, where the numerator's record type expects any."""
@@ -247,6 +251,14 @@ class Board:
     def _below(self, tree: date, level: str) -> Counter[str]:
         levels = self.forest.levels(tree)
         return Counter(c.area for c in self.forest.climbs(tree) if levels[c.leaf] == level)
+
+
+def _share(factor: int, upper: Fraction | None, lower: Fraction | None) -> Fraction | None:
+    """factor * upper / lower in one step, which is thrice as fast as in two; undecided over nothing."""
+    if upper is None or not lower:
+        return None
+    over = factor * upper.numerator * lower.denominator
+    return Fraction(over, upper.denominator * lower.numerator)
 
 
 def _inner(node: exp.Expr) -> exp.Expr:

@@ -10,7 +10,7 @@ from taizhang.programmes import Expects, Measure, RecordType, Standing
 from taizhang.values import Grain, Period
 
 PERIOD_START = "PERIOD_START"
-"""A function of ours in measures made here: the first day of the day, month, quarter or year that holds a date."""
+"""A function of ours in measures made here: the first day of the day, month, quarter or year of a date."""
 
 
 def units_of(period: Period, expects: Expects, today: date) -> int:

@@ -1,7 +1,7 @@
 """Distinct counts at every level in one reading.
 
-Who has rows in one leaf only counts once at that leaf and once everywhere above it, so those add up. Only who has
-rows in several leaves is counted area by area. A stock that never ends counts from the first date on.
+Who has rows in one leaf only counts once at that leaf and once everywhere above it, so those add up. Only who
+has rows in several leaves is counted area by area. A stock that never ends counts from the first date on.
 """
 
 from __future__ import annotations

@@ -80,8 +80,9 @@ class Figure:
     """An indicator's value for an area and a period as of a position; exact, None where undecided.
 
     `reported` of `expected` units are in, where the record type says who owes how often. `unplaced` records,
-    told with the district's figure only, lie in an area that the tree does not know and count nowhere. `origin` is
-    "reported" where the value is a total taken over from elsewhere, "partly" where only its base or a part is.
+    told with the district's figure only, lie in an area that the tree does not know: they count nowhere.
+    `origin` is "reported" where the value is a total taken over from elsewhere, "partly" where its base or a
+    part is.
     """
 
     indicator: str

@@ -1,6 +1,7 @@
 """What does not add up from leaf to leaf: groups that pass a test, latest values, areas covered.
 
-Groups and latest values are worked out on the rows of each area and slot; coverage needs only the leaves that have any.
+Groups and latest values are worked out on the rows of each area and slot; coverage needs only the leaves that
+have any.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The small tables that go into every statement: the runs of the slots and the tree, as lists of equal length.
+"""The small tables that go into a statement: the runs of the slots and the tree, as lists of equal length.
 
 Areas are numbered here; a number is 0 for nowhere and negative for what is known but not asked for.
 """
@@ -21,8 +21,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     "asked": {"tree": "INTEGER", "leaf": "VARCHAR", "number": "INTEGER", "up": "INTEGER"},
     "climb": {"tree": "INTEGER", "number": "INTEGER", "up": "INTEGER", "level": "VARCHAR"},
 }
-"""The tables and their columns. `within` lists the buckets of each slot, `asked` each leaf with the areas asked for
-at or above it, `climb` each node with every area at or above it."""
+"""The tables and their columns. `within` lists the buckets of each slot, `asked` each leaf with the areas
+asked for at or above it, `climb` each node with every area at or above it."""
 
 Rows = list[tuple[int | str, ...]]
 

@@ -37,8 +37,8 @@ class Plan:
     """All the measures of one table, for all slots and areas, as of a position.
 
     `varies` are the columns that change over time, where the table has valid_from and valid_to; `by` is a
-    column or "". `asked` are the areas whose components are wanted (empty: every one); with `nowhere` the rows
-    that lie in no area of the tree are counted too, under NOWHERE.
+    column or "". `asked` are the areas whose components are wanted (empty: every one); with `nowhere` the
+    rows that lie in no area of the tree are counted too, under NOWHERE.
     """
 
     table: str
@@ -65,7 +65,8 @@ class Plan:
 class Column:
     """One component of a measure, in all cells: where it stands in the rows that an engine found.
 
-    A number may stand there as text. With `counted` it is a mean: the component there is what the sum at `place` is divided by; `whole` divides too.
+    A number may stand there as text. With `counted` it is a mean: what stands in that column divides the sum
+    at `place`; `whole` divides too.
     """
 
     rows: Mapping[Cell, Sequence[Component | str]]

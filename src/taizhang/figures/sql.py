@@ -14,8 +14,8 @@ from taizhang.figures.rows import Basis, at, bucketed, current, named_columns, t
 from taizhang.programmes import Measure
 
 _FINE, _FEW = 40, 4
-"""With more borders than the first, too few rows share their buckets by all dates to be added up together; with no
-more slots than the second, a scan for each basis reads less than one for all."""
+"""With more borders than the first, too few rows share their buckets by all dates to be added up together;
+with no more slots than the second, a scan for each basis reads less than one for all."""
 
 
 def layout(plan: Plan) -> Layout:

@@ -25,6 +25,8 @@ from taizhang.figures.rows import (
     current,
     is_not_null,
     named_columns,
+    places,
+    table,
     test,
 )
 from taizhang.programmes import Measure
@@ -121,18 +123,20 @@ class Additive:
         added = [exp.alias_(node, name) for node, name in self._inner.items()]
         select = exp.Select(expressions=[*grouped, *added])
         select.from_(current(plan, self.area, self.bases, self._columns), copy=False)
-        return select.group_by(*(str(place + 1) for place in range(len(grouped))), copy=False), of
+        return select.group_by(*places(len(grouped)), copy=False), of
 
     def _cells(self, basis: Basis, dates: list[exp.Expr]) -> Select:
         own = [(kind, inner, place) for (b, inner), (kind, place) in self._parts.items() if b == basis]
         by = exp.column("by_value", "p") if self.plan.by else exp.Literal.string("")
-        leaves = exp.select("p.leaf", "s.slot", "s.tree", exp.alias_(by, "by_value")).from_("packed AS p")
-        leaves.join("runs AS s", on=basis.inside("s", dates), copy=False)
+        head = [exp.column("leaf", "p"), exp.column("slot", "s"), exp.column("tree", "s")]
         again = [
             exp.alias_(_again(kind, exp.column(self._inner[inner], "p")), f"c{place}")
             for kind, inner, place in own
         ]
-        leaves.select(*again, copy=False).group_by("1", "2", "3", "4", copy=False)
+        leaves = exp.Select(expressions=[*head, exp.alias_(by, "by_value"), *again])
+        leaves.from_(table("packed", "p"), copy=False)
+        leaves.join(table("runs", "s"), on=basis.inside("s", dates), copy=False)
+        leaves.group_by(*places(4), copy=False)
         return climbed(self.plan, leaves, [(kind, f"c{place}") for kind, _, place in own])
 
 
@@ -142,20 +146,34 @@ def climbed(plan: Plan, leaves: Select, columns: list[tuple[Kind, str]], *, numb
     Sums come as text: exact in every database, and far faster to fetch than wide integers and decimals.
     `numbered` where leaves go by their number and not by their code.
     """
-    select = exp.select(exp.alias_(up(), "up"), "c.slot", "c.by_value")
-    for kind, name in columns:
-        total = exp.cast(_again(kind, exp.column(name, "c")), "BIGINT" if kind == "count" else "VARCHAR")
-        select.select(exp.alias_(total, name), copy=False)
-    select = climb(plan, select.from_(leaves.subquery("c")), numbered=numbered)
-    return select.group_by("1", "2", "3")
+    totals = [
+        exp.alias_(
+            exp.cast(_again(kind, exp.column(name, "c")), "BIGINT" if kind == "count" else "VARCHAR"), name
+        )
+        for kind, name in columns
+    ]
+    head = [exp.alias_(up(), "up"), exp.column("slot", "c"), exp.column("by_value", "c")]
+    select = exp.Select(expressions=[*head, *totals]).from_(leaves.subquery("c", copy=False), copy=False)
+    return climb(plan, select, numbered=numbered).group_by(*places(3), copy=False)
 
 
 def climb(
     plan: Plan, select: Select, leaf: str = "c.leaf", tree: str = "c.tree", *, numbered: bool = False
 ) -> Select:
     """Join the areas `k` at or above a leaf, by its code or number; with `nowhere` keep what lies in none."""
-    on = f"k.tree = {tree} AND k.{'number' if numbered else 'leaf'} = {leaf}"
-    return select.join("asked AS k", on=on, join_type="left" if plan.nowhere else "inner")
+    on = exp.and_(
+        exp.EQ(this=exp.column("tree", "k"), expression=_dotted(tree)),
+        exp.EQ(this=exp.column("number" if numbered else "leaf", "k"), expression=_dotted(leaf)),
+    )
+    return select.join(table("asked", "k"), on=on, join_type="left" if plan.nowhere else "inner", copy=False)
+
+
+def _dotted(name: str) -> exp.Expr:
+    """`table.column`, or a number."""
+    if name.isdigit():
+        return exp.Literal.number(name)
+    of, _, column = name.partition(".")
+    return exp.column(column, of)
 
 
 def up() -> exp.Expr:

@@ -46,7 +46,7 @@ class Lists:
 
     def of(self, query: exp.Query) -> dict[str, Rows]:
         """The tables that a statement reads, each with its rows."""
-        named = read_by(query)
+        named = _named(query)
         made = {"runs": self._runs, "within": self._within, "asked": self._asked, "climb": self._climb}
         return {name: make() for name, make in made.items() if name in named}
 
@@ -92,16 +92,17 @@ class Lists:
         ]
 
 
-def read_by(query: exp.Query) -> set[str]:
-    """The small tables that a statement reads; `leaves` is made of `asked`."""
+def _named(query: exp.Query) -> set[str]:
+    """The tables that a statement names; `leaves` is made of `asked`."""
     named = {table.name for table in query.find_all(exp.Table)}
-    return named & set(COLUMNS) | ({"asked"} if "leaves" in named else set())
+    return named | ({"asked"} if "leaves" in named else set())
 
 
 def with_lists(query: exp.Query, source: Callable[[str], Select]) -> exp.Query:
     """A copy of the statement with its small tables, each from its source, before everything else."""
-    made = {name: source(name) for name in COLUMNS if name in read_by(query)}
-    if any(table.name == "leaves" for table in query.find_all(exp.Table)):
+    named = _named(query)
+    made = {name: source(name) for name in COLUMNS if name in named}
+    if "leaves" in named:
         made["leaves"] = exp.select("leaf", "number").distinct().from_("asked")
     before = [
         exp.CTE(this=select.copy(), alias=exp.TableAlias(this=exp.to_identifier(name)))

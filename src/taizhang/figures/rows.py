@@ -97,6 +97,17 @@ def at(column: str, table: str = "r") -> exp.Expr:
     return exp.column(column, table)
 
 
+def table(name: str, alias: str) -> exp.Table:
+    """A table of a statement under its alias; built, for a statement has many and parsing is slow."""
+    named = exp.TableAlias(this=exp.to_identifier(alias))
+    return exp.Table(this=exp.to_identifier(name), alias=named)
+
+
+def places(number: int) -> list[exp.Expr]:
+    """The first columns of a statement by their places, to group by."""
+    return [exp.Literal.number(place) for place in range(1, number + 1)]
+
+
 def is_not_null(node: exp.Expr) -> exp.Expr:
     return exp.not_(exp.Is(this=node, expression=exp.null()))
 
@@ -162,16 +173,20 @@ def current(plan: Plan, area: str, bases: Iterable[Basis], columns: Iterable[str
     source: exp.Query = versions[0]
     for select in versions[1:]:
         source = exp.union(source, select, distinct=False)
-    gone = exp.select("supersedes").from_(_table(plan)).where(is_not_null(exp.column("supersedes")))
-    gone = gone.where(_known(plan, ""))
-    rows = exp.select(*(at(name, "v") for name in needed)).from_(source.subquery("v"))
-    rows = rows.join(gone.subquery("w"), on="w.supersedes = v.position", join_type="anti")
-    return rows.subquery("r")
+    gone = exp.Select(expressions=[exp.column("supersedes")]).from_(_table(plan), copy=False)
+    gone.where(is_not_null(exp.column("supersedes")), _known(plan, ""), copy=False)
+    rows = exp.Select(expressions=[at(name, "v") for name in needed])
+    rows.from_(source.subquery("v", copy=False), copy=False)
+    superseded = exp.EQ(this=at("supersedes", "w"), expression=at("position", "v"))
+    rows.join(gone.subquery("w", copy=False), on=superseded, join_type="anti", copy=False)
+    return rows.subquery("r", copy=False)
 
 
 def _versions(plan: Plan, area: str, columns: Iterable[str], reach: exp.Expr) -> Select:
-    select = exp.select(*(at(name, "v") for name in dict.fromkeys(columns))).from_(_table(plan, "v"))
-    return select.where(_known(plan, "v"), exp.not_(at("void", "v")), reach, *_below(plan, area))
+    select = exp.Select(expressions=[at(name, "v") for name in dict.fromkeys(columns)])
+    select.from_(_table(plan, "v"), copy=False)
+    tests = (_known(plan, "v"), exp.not_(at("void", "v")), reach, *_below(plan, area))
+    return select.where(*tests, copy=False)
 
 
 def _known(plan: Plan, table: str) -> exp.Expr:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,12 +14,12 @@ from taizhang.figures.plan import Cell, Column, Component, Components, Plan
 from taizhang.figures.sql import layout, record_statement
 
 
-class SQLEngine:
+class SQLEngine(ABC):
     """Runs plans; a subclass words the statements for its database and sends them."""
 
+    @abstractmethod
     def run(self, query: exp.Query, lists: dict[str, Rows]) -> Sequence[Sequence[Any]]:
         """All rows of a statement that reads the small tables `lists`."""
-        raise NotImplementedError
 
     def records(self, plan: Plan, limit: int) -> tuple[tuple[str, ...], int]:
         """See `Engine`. Raises the database's own error when a table or column is missing."""

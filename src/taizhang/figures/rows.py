@@ -173,10 +173,17 @@ def current(plan: Plan, area: str, bases: Iterable[Basis], columns: Iterable[str
     source: exp.Query = versions[0]
     for select in versions[1:]:
         source = exp.union(source, select, distinct=False)
-    gone = exp.Select(expressions=[exp.column("supersedes")]).from_(_table(plan), copy=False)
-    gone.where(is_not_null(exp.column("supersedes")), _known(plan, ""), copy=False)
+    gone = exp.Select(expressions=[at("supersedes", "g")]).from_(_table(plan, "g"), copy=False)
+    gone.where(is_not_null(at("supersedes", "g")), _known(plan, "g"), copy=False)
     rows = exp.Select(expressions=[at(name, "v") for name in needed])
-    rows.from_(source.subquery("v", copy=False), copy=False)
+    if _below(plan, area):
+        # The few rows go first, so that only what can supersede one of them is looked at.
+        few = exp.EQ(this=at("position", "f"), expression=at("supersedes", "g"))
+        gone.join(table("narrowed", "f"), on=few, copy=False)
+        rows.with_("narrowed", as_=source, materialized=True, copy=False)
+        rows.from_(table("narrowed", "v"), copy=False)
+    else:
+        rows.from_(source.subquery("v", copy=False), copy=False)
     superseded = exp.EQ(this=at("supersedes", "w"), expression=at("position", "v"))
     rows.join(gone.subquery("w", copy=False), on=superseded, join_type="anti", copy=False)
     return rows.subquery("r", copy=False)
@@ -190,8 +197,7 @@ def _versions(plan: Plan, area: str, columns: Iterable[str], reach: exp.Expr) ->
 
 
 def _known(plan: Plan, table: str) -> exp.Expr:
-    position = exp.column("position", table) if table else exp.column("position")
-    return exp.LTE(this=position, expression=exp.Literal.number(plan.position))
+    return exp.LTE(this=at("position", table), expression=exp.Literal.number(plan.position))
 
 
 def _table(plan: Plan, alias: str = "") -> exp.Table:

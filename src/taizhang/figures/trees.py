@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from taizhang.figures.figure import Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Climb:
+class Climb(NamedTuple):
     """Under the tree of date `tree`, `leaf` lies at or below `area`, whose level is `level`."""
 
     tree: date

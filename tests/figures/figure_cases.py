@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,7 +37,8 @@ def cases() -> Iterator[Case]:
     """Every case of every file, in order."""
     for path in sorted(FOLDER.glob("*.yaml")):
         told = YAML(typ="safe").load(path)
-        definitions = load({"programmes/p.yaml": told["programme"]})
+        codes = {f"codes/{name}.yaml": text for name, text in told.get("codes", {}).items()}
+        definitions = load({"programmes/p.yaml": told["programme"], **codes})
         tables = tuple(t for r in definitions.programmes["p"].records.values() for t in logical_tables(r))
         for case in told["cases"]:
             rows = full_rows(tables, {**told.get("rows", {}), **case.get("rows", {})})
@@ -103,7 +104,7 @@ def _request(case: Mapping[str, Any]) -> Request:
     return Request(indicators, periods, areas, case.get("by", ""), case.get("tree", "then"))
 
 
-def answer(figures: list[Figure], wanted: Mapping[str, Any], by: str) -> dict[str, Any]:
+def answer(figures: Sequence[Figure], wanted: Mapping[str, Any], by: str) -> dict[str, Any]:
     """What came out in the place of a wanted figure, as it is written in the case."""
     found = [
         f

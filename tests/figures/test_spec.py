@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.figures.engines import in_duckdb, reference
+from tests.figures.engines import ENGINES, Filled
 from tests.figures.figure_cases import Case, answer, cases
 
 from taizhang.figures import compute
@@ -15,10 +15,9 @@ def test_there_are_cases() -> None:
     assert len(CASES) >= 30
 
 
-@pytest.mark.parametrize("engine", [reference, in_duckdb], ids=["reference", "duckdb"])
+@pytest.mark.parametrize("engine", ENGINES.values(), ids=ENGINES)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_figures(case: Case, engine: object) -> None:
-    assert callable(engine)
+def test_figures(case: Case, engine: Filled) -> None:
     figures = compute(case.definitions, case.request, engine(case.tables, case.rows), case.setting)
     wanted = [
         {k: v for k, v in f.items() if k not in ("indicator", "area", "period", "by")} for f in case.figures

@@ -1,4 +1,4 @@
-"""Random measures over random version tables: DuckDB says exactly what plain Python says."""
+"""Random measures over random version tables: the databases say exactly what plain Python says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.figures.engines import in_duckdb, reference
+from tests.figures.engines import in_duckdb, in_postgres, reference
 
 from taizhang.figures import AreaNode, Request, Setting, compute
 from taizhang.programmes import load, logical_tables
@@ -150,7 +150,7 @@ PERIODS = st.builds(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
-def test_duckdb_says_what_python_says(data: st.DataObject) -> None:
+def test_databases_say_what_python_says(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(["plain", "varied"]))
     written = data.draw(st.lists(measures(), min_size=1, max_size=3))
     lines = [f"  i{n}: {{name: 数{n}, of: {kind}, value: {m}, unit: 件}}" for n, m in enumerate(written)]
@@ -165,6 +165,6 @@ def test_duckdb_says_what_python_says(data: st.DataObject) -> None:
     periods = tuple(dict.fromkeys(data.draw(st.lists(PERIODS, min_size=1, max_size=3))))
     by = data.draw(st.sampled_from(["", "kind"]))
     request = Request(tuple(f"p.i{n}" for n in range(len(written))), periods, areas, by, tree)
-    fast = compute(definitions, request, in_duckdb(tables, rows), setting)
-    slow = compute(definitions, request, reference(tables, rows), setting)
-    assert fast == slow
+    slow = list(compute(definitions, request, reference(tables, rows), setting))
+    for engine in (in_duckdb, in_postgres):
+        assert list(compute(definitions, request, engine(tables, rows), setting)) == slow, engine.__name__

@@ -1,10 +1,11 @@
 """Figures: definitions and a request in, exact figures out, by the engine that is handed in."""
 
-from taizhang.figures.compute import compute
+from taizhang.figures.compute import Figures, compute
 from taizhang.figures.duckdb_engine import DuckDBEngine
 from taizhang.figures.explaining import Explanation, explain
 from taizhang.figures.figure import AreaNode, Figure, PeerValue, Request, Setting, Target
 from taizhang.figures.plan import Engine, formula_parts
+from taizhang.figures.postgres_engine import PostgresEngine
 from taizhang.figures.reference import ReferenceEngine
 from taizhang.figures.touching import figures_of
 
@@ -14,7 +15,9 @@ __all__ = [
     "Engine",
     "Explanation",
     "Figure",
+    "Figures",
     "PeerValue",
+    "PostgresEngine",
     "ReferenceEngine",
     "Request",
     "Setting",

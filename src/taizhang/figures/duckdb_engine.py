@@ -1,13 +1,18 @@
-"""The DuckDB engine: the lake's columns, one statement a plan."""
+"""The DuckDB engine: the lake's columns."""
 
 from __future__ import annotations
 
 import json
-from fractions import Fraction
+from collections.abc import Sequence
+from functools import cache
 from typing import Any, Protocol
 
-from taizhang.figures.plan import Component, Components, Plan
-from taizhang.figures.sql import record_statement, statement
+import sqlglot
+from sqlglot import exp
+from sqlglot.expressions import Select
+
+from taizhang.figures.lists import COLUMNS, Rows, with_lists
+from taizhang.figures.sql_engine import SQLEngine
 
 
 class Connection(Protocol):
@@ -16,54 +21,45 @@ class Connection(Protocol):
     def execute(self, query: str, parameters: Any = None) -> Any: ...
 
 
-class DuckDBEngine:
+class DuckDBEngine(SQLEngine):
     """Takes a connection with one view per logical table, named as the table."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def records(self, plan: Plan, limit: int) -> tuple[tuple[str, ...], int]:
-        """See `Engine`. Raises duckdb.Error when a table or column is missing."""
-        query = record_statement(plan, limit).sql(dialect="duckdb")
-        rows = self._connection.execute(query, parameters(plan)).fetchall()
-        return tuple(str(row[0]) for row in rows), int(rows[0][1]) if rows else 0
-
-    def components(self, plan: Plan) -> list[Components]:
-        """Run the plan. Raises duckdb.Error when a table or column is missing."""
-        query, outputs = statement(plan)
-        rows = self._connection.execute(query.sql(dialect="duckdb"), parameters(plan)).fetchall()
-        by_group: dict[int, list[Any]] = {}
-        for output in outputs:
-            by_group.setdefault(output.group, []).append(output)
-        found = []
-        for group, area, slot, by, *cells in rows:
-            for output in by_group[group]:
-                values: tuple[Component, ...] = tuple(
-                    _divided(cells[at], whole * (cells[at + 1] if how == "avg" else 1))
-                    for at, how, whole in output.columns
-                )
-                found.append(
-                    Components(output.measure, area, slot, by, int(cells[output.records] or 0), values)
-                )
+    def run(self, query: exp.Query, lists: dict[str, Rows]) -> Sequence[Sequence[Any]]:
+        """All rows. Raises duckdb.Error when a table or column is missing."""
+        parameters = {
+            f"{name}_{column}": json.dumps([row[place] for row in rows])
+            for name, rows in lists.items()
+            for place, column in enumerate(COLUMNS[name])
+        }
+        found: Sequence[Sequence[Any]] = self._connection.execute(duckdb_text(query), parameters).fetchall()
         return found
 
 
-def _divided(value: Component, by: int) -> Component:
-    return value if value is None or by == 1 else Fraction(value) / int(by) if by else None
+def duckdb_text(query: exp.Query, *, pretty: bool = False) -> str:
+    """A statement in DuckDB's words; its small tables are parameters."""
+    whole = with_lists(query, _source)
+    return whole.transform(_worded, copy=False).sql(dialect="duckdb", pretty=pretty)
 
 
-def parameters(plan: Plan) -> dict[str, Any]:
-    """The slots as lists of equal length; the tree as JSON lists."""
-    trees = {tree: number for number, tree in enumerate(dict.fromkeys(s.tree for s in plan.slots))}
-    climbs = [c for c in plan.closure if c.tree in trees]
-    return {
-        "slots": list(range(len(plan.slots))),
-        "tree_of": [trees[s.tree] for s in plan.slots],
-        "starts": [s.period.start for s in plan.slots],
-        "ends": [s.period.end for s in plan.slots],
-        "trees": json.dumps([trees[c.tree] for c in climbs]),
-        "leaves": json.dumps([c.leaf for c in climbs]),
-        "areas": json.dumps([c.area for c in climbs]),
-        "levels": json.dumps([c.level for c in climbs]),
-        "wanted": json.dumps(plan.asked),
-    }
+@cache
+def _source(name: str) -> Select:
+    # Long lists go in as JSON text: DuckDB's Python client is slow at lists of Python values.
+    columns = ", ".join(
+        f"UNNEST(FROM_JSON(${name}_{column}, '[\"{kind}\"]')) AS {column}"
+        for column, kind in COLUMNS[name].items()
+    )
+    tree = sqlglot.parse_one(f"SELECT {columns}", read="duckdb")
+    assert isinstance(tree, Select)
+    return tree
+
+
+def _worded(node: exp.Expr) -> exp.Expr:
+    if isinstance(node, exp.Anonymous) and node.name == "MICROSECONDS_BETWEEN":
+        first, last = (exp.Anonymous(this="EPOCH_US", expressions=[end]) for end in node.expressions)
+        return exp.paren(exp.Sub(this=last, expression=first))
+    if isinstance(node, exp.Anonymous) and node.name == "FIRST_OF":
+        return exp.Anonymous(this="LIST_EXTRACT", expressions=[*node.expressions, exp.Literal.number(1)])
+    return node

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
-import sqlglot
 from sqlglot import exp
 
 _MICROSECONDS = 3_600_000_000
@@ -132,8 +131,9 @@ def _filter(node: exp.Expr, where: exp.Where) -> exp.Expr:
 
 
 def _gap(unit: str, first: exp.Expr, last: exp.Expr) -> exp.Expr:
-    ends = {"x": first, "y": last}
-    tree = sqlglot.parse_one(f"DATE_DIFF('{unit}', x, y)", read="duckdb")
-    return tree.transform(
-        lambda n: exp.cast(ends[n.name].copy(), "TIMESTAMP") if isinstance(n, exp.Column) else n
-    )
+    """Whole days, or microseconds in a function of our own that each engine words in its way."""
+    if unit == "day":
+        days = exp.Sub(this=exp.cast(last.copy(), "DATE"), expression=exp.cast(first.copy(), "DATE"))
+        return exp.paren(days)
+    ends = [exp.cast(end.copy(), "TIMESTAMP") for end in (first, last)]
+    return exp.Anonymous(this="MICROSECONDS_BETWEEN", expressions=ends)

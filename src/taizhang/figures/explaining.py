@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from taizhang.errors import Problem, UnknownName
+from taizhang.figures.duckdb_engine import duckdb_text
 from taizhang.figures.figure import Setting
 from taizhang.figures.plan import Engine, Slot, formula_parts, measure_plan
-from taizhang.figures.sql import statement
+from taizhang.figures.sql import layout
 from taizhang.programmes import Definitions, Indicator, Measure
 from taizhang.values import Period
 
@@ -66,10 +67,10 @@ def explain(
             records, total = engine.records(plan, listed)
             found[upper] |= dict.fromkeys(records)
             totals[upper] += total
-            query, _ = statement(plan)
+            text = ";\n".join(duckdb_text(query, pretty=True) for query in layout(plan).statements)
             which = "分子 / numerator" if upper else "分母 / denominator"
             head = f"-- {part.key} {which}: {area} {period}, position {setting.position}"
-            statements.append(f"{head}\n{query.sql(dialect='duckdb', pretty=True)}")
+            statements.append(f"{head}\n{text}")
     words_zh, words_en = _words(definitions, asked)
     upper_listed, lower_listed = (tuple(found[side])[:listed] for side in (True, False))
     return Explanation(

@@ -77,7 +77,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An indicator's value for an area and a period as of a position; exact, None where undecided."""
+    """An indicator's value for an area and a period as of a position; exact, None where undecided.
+
+    `reported` of `expected` units are in, where the record type says who owes how often. `unplaced` records,
+    told with the district's figure only, lie in an area that the tree does not know: they count nowhere.
+    `origin` is "reported" where the value is a total taken over from elsewhere, "partly" where its base or a
+    part is.
+    """
 
     indicator: str
     area: str
@@ -97,5 +103,6 @@ class Figure:
     rank_of: int | None = None
     target: Fraction | None = None
     light: Literal["green", "amber", "red"] | None = None
-    origin: Literal["computed", "reported"] = "computed"
+    origin: Literal["computed", "reported", "partly"] = "computed"
     by: Mapping[str, str] = field(default_factory=dict)
+    unplaced: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,10 +12,16 @@ from typing import Protocol
 from sqlglot import exp
 
 from taizhang.figures.figure import Setting
-from taizhang.programmes import Definitions, Indicator, Measure, logical_tables
+from taizhang.figures.trees import Climb, Forest
+from taizhang.programmes import Definitions, Indicator, Measure, RecordType, logical_tables
 from taizhang.values import Period
 
 Component = int | Decimal | Fraction | None
+Cell = tuple[str, int, str]
+"""An area's code (or NOWHERE), the number of a slot, and the value of `by` ("" without one, or for null)."""
+
+NOWHERE = ""
+"""In place of an area: rows whose area the slot's tree does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +33,12 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Climb:
-    """Under the tree of date `tree`, `leaf` lies at or below `area`, whose level is `level`."""
-
-    tree: date
-    leaf: str
-    area: str
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """All the measures of one table, for all slots and areas, as of a position.
 
-    `segments` tells whether the table has valid_from and valid_to; `by` is a column or "". `asked` are the
-    areas whose components are wanted (empty: every one).
+    `varies` are the columns that change over time, where the table has valid_from and valid_to; `by` is a
+    column or "". `asked` are the areas whose components are wanted (empty: every one); with `nowhere` the
+    rows that lie in no area of the tree are counted too, under NOWHERE.
     """
 
     table: str
@@ -48,32 +46,66 @@ class Plan:
     slots: tuple[Slot, ...]
     closure: tuple[Climb, ...]
     position: int
-    segments: bool = False
+    varies: frozenset[str] = frozenset()
     by: str = ""
     asked: tuple[str, ...] = ()
+    nowhere: bool = True
 
     @property
-    def single(self) -> bool:
-        """Whether one row is one record, so that counting rows counts records."""
-        return not self.segments and not self.table.endswith(".rounds")
+    def segments(self) -> bool:
+        """Whether a version may have several rows, each for a span of time; they do not overlap."""
+        return bool(self.varies)
+
+    def single(self, measure: Measure) -> bool:
+        """Whether no record has two rows in one slot, so that counting rows counts records."""
+        return not self.table.endswith(".rounds") and measure.on not in self.varies
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One component of a measure, in all cells: where it stands in the rows that an engine found.
+
+    A number may stand there as text. With `counted` it is a mean: what stands in that column divides the sum
+    at `place`; `whole` divides too.
+    """
+
+    rows: Mapping[Cell, Sequence[Component | str]]
+    place: int
+    counted: int | None = None
+    whole: int = 1
+
+    def at(self, cell: Cell) -> Component:
+        """The component in a cell; None where there is nothing."""
+        row = self.rows.get(cell)
+        if row is None:
+            return None
+        value = row[self.place]
+        if isinstance(value, str):
+            value = Decimal(value)
+        if value is None or (self.counted is None and self.whole == 1):
+            return value
+        by = self.whole * int(row[self.counted] or 0) if self.counted is not None else self.whole
+        return Fraction(value) / by if by else None
 
 
 @dataclass(frozen=True, slots=True)
 class Components:
-    """What one measure came to: `records` distinct records, and the value of each of its aggregates."""
+    """What one measure came to: the distinct records, and the values of its aggregates, in all cells."""
 
-    measure: int
-    area: str
-    slot: int
-    by: str
-    records: int
-    values: tuple[Component, ...]
+    records: Column
+    values: tuple[Column, ...]
+
+    def counted(self, cell: Cell) -> int:
+        """How many records the measure counts in a cell."""
+        return int(self.records.at(cell) or 0)
 
 
 class Engine(Protocol):
-    """Runs a plan. Cells with no row at all may be left out."""
+    """Runs a plan."""
 
-    def components(self, plan: Plan) -> list[Components]: ...
+    def components(self, plan: Plan) -> list[Components]:
+        """One for each of the plan's measures, in their order. Cells with no row at all may be left out."""
+        ...
 
     def records(self, plan: Plan, limit: int) -> tuple[tuple[str, ...], int]:
         """The first `limit` records, by id, that the plan's first measure counts, and how many."""
@@ -82,7 +114,7 @@ class Engine(Protocol):
 
 def aggregates(measure: Measure) -> list[exp.Expr]:
     """The aggregates of a measure's value, outermost, from left to right, with their filters."""
-    if measure.value is None:
+    if measure.value is None or measure.covered or measure.each:
         return []
     found: list[exp.Expr] = []
 
@@ -104,26 +136,27 @@ def formula_parts(indicator: Indicator) -> list[str]:
     return list(dict.fromkeys(column.name for column in indicator.formula.find_all(exp.Column)))
 
 
+def record_type_of(definitions: Definitions, table: str) -> RecordType:
+    """The record type whose rows, or rounds, a logical table holds."""
+    return definitions.record_type(table.removesuffix(".rounds"))
+
+
+def columns_of(definitions: Definitions, table: str) -> Mapping[str, str]:
+    """The columns of a logical table."""
+    kind = record_type_of(definitions, table)
+    return next(t.columns for t in logical_tables(kind) if t.name == table)
+
+
+def varying(definitions: Definitions, table: str) -> frozenset[str]:
+    """The columns of a logical table that change over time."""
+    varies = record_type_of(definitions, table).varies
+    return varies if "valid_from" in columns_of(definitions, table) else frozenset()
+
+
 def measure_plan(definitions: Definitions, measure: Measure, slot: Slot, area: str, setting: Setting) -> Plan:
     """The plan of one measure in one slot and area."""
-    kind = definitions.record_type(measure.of.removesuffix(".rounds"))
-    columns = next(t.columns for t in logical_tables(kind) if t.name == measure.of)
-    climbs = tuple(c for c in closure(setting, slot.tree) if c.area == area)
-    return Plan(measure.of, (measure,), (slot,), climbs, setting.position, "valid_from" in columns)
-
-
-def closure(setting: Setting, tree: date) -> tuple[Climb, ...]:
-    """Every node valid on `tree` with each node at or above it, itself included."""
-    valid = {
-        node.code: node
-        for node in setting.areas
-        if (node.start is None or node.start <= tree) and (node.end is None or tree < node.end)
-    }
-    climbs: list[Climb] = []
-    for leaf in valid:
-        code, seen = leaf, set[str]()
-        while code in valid and code not in seen:
-            seen.add(code)
-            climbs.append(Climb(tree, leaf, code, valid[code].level))
-            code = valid[code].parent
-    return tuple(climbs)
+    forest = Forest(setting)
+    here = Slot(slot.period, forest.tree(slot.tree))
+    varies = varying(definitions, measure.of)
+    climbs = forest.climbs(here.tree)
+    return Plan(measure.of, (measure,), (here,), climbs, setting.position, varies, "", (area,), nowhere=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -10,8 +10,10 @@ from typing import Any
 
 from sqlglot import exp
 
-from taizhang.figures.plan import Component, Components, Plan, Slot, aggregates
+from taizhang.figures.completeness import PERIOD_START
+from taizhang.figures.plan import NOWHERE, Cell, Column, Component, Components, Plan, Slot, aggregates
 from taizhang.programmes import Measure
+from taizhang.values import Grain, Period
 
 Row = Mapping[str, Any]
 
@@ -39,19 +41,31 @@ class ReferenceEngine:
         """Loop over measures, slots and areas; each looks at every row."""
         rows = self._current(plan)
         found = []
-        for number, measure in enumerate(plan.measures):
+        for measure in plan.measures:
+            cells: dict[Cell, Sequence[Component | str]] = {}
             for index, slot in enumerate(plan.slots):
-                for area in sorted({c.area for c in plan.closure if c.tree == slot.tree}):
-                    below = {c.leaf for c in plan.closure if c.tree == slot.tree and c.area == area}
-                    here = [
-                        r
-                        for r in rows
-                        if r[measure.area] in below and belongs(r, measure, slot, plan.segments)
-                    ]
-                    for by in sorted({_by(r, plan) for r in here}):
+                inside = [r for r in rows if belongs(r, measure, slot, plan.segments)]
+                for area, below in _areas(plan, slot).items():
+                    here = [r for r in inside if below(r[measure.area])]
+                    for by in {_by(r, plan) for r in here}:
                         cell = [r for r in here if _by(r, plan) == by]
-                        found.append(_cell(plan, measure, slot, cell, (number, area, index, by)))
+                        cells[area, index, by] = _cell(plan, measure, slot, cell, area)
+            width = 1 if measure.covered or measure.each else len(aggregates(measure))
+            values = tuple(Column(cells, 1 + place) for place in range(width))
+            found.append(Components(Column(cells, 0), values))
         return found
+
+
+def _areas(plan: Plan, slot: Slot) -> dict[str, Callable[[Any], bool]]:
+    """The areas asked for, and NOWHERE, each with whether a row of some leaf lies in it."""
+    tree = [c for c in plan.closure if c.tree == slot.tree]
+    known = {c.leaf for c in tree}
+    below: dict[str, set[str]] = {}
+    for climb in tree:
+        if not plan.asked or climb.area in plan.asked:
+            below.setdefault(climb.area, set()).add(climb.leaf)
+    found: dict[str, Callable[[Any], bool]] = {area: leaves.__contains__ for area, leaves in below.items()}
+    return found | ({NOWHERE: lambda leaf: leaf not in known} if plan.nowhere else {})
 
 
 def _by(row: Row, plan: Plan) -> str:
@@ -81,10 +95,8 @@ def belongs(row: Row, measure: Measure, slot: Slot, segments: bool) -> bool:
     return (since is None or since < end) and (until is None or until >= end)
 
 
-def _cell(
-    plan: Plan, measure: Measure, slot: Slot, rows: list[Row], key: tuple[int, str, int, str]
-) -> Components:
-    number, area, index, by = key
+def _cell(plan: Plan, measure: Measure, slot: Slot, rows: list[Row], area: str) -> Sequence[Component]:
+    """The distinct records, then the aggregates."""
     date_column = measure.on or (measure.standing.start if measure.standing else "")
     records = len({row["record"] for row in rows})
     values: tuple[Component, ...]
@@ -112,7 +124,7 @@ def _cell(
         values = (len(passed),)
     else:
         values = tuple(evaluate(node, {}, rows, date_column) for node in aggregates(measure))
-    return Components(number, area, index, by, records, values)
+    return (records, *values)
 
 
 def _aggregate(node: exp.Expr, rows: Sequence[Row], on: str) -> Any:
@@ -124,7 +136,8 @@ def _aggregate(node: exp.Expr, rows: Sequence[Row], on: str) -> Any:
         if isinstance(argument, exp.Star):
             return len(rows)
         if isinstance(argument, exp.Distinct):
-            return len({evaluate(argument.expressions[0], r) for r in rows} - {None})
+            together = {tuple(evaluate(e, r) for e in argument.expressions) for r in rows}
+            return sum(None not in values for values in together)
     pairs = [(r, v) for r in rows if (v := evaluate(argument, r)) is not None]
     values = [v for _, v in pairs]
     if isinstance(node, exp.Count):
@@ -183,6 +196,9 @@ def evaluate(node: exp.Expr, row: Row, rows: Sequence[Row] | None = None, on: st
         case exp.Between():
             value, low, high = go(node.this), go(node.args["low"]), go(node.args["high"])
             return None if None in (value, low, high) else low <= value <= high
+        case exp.Anonymous() if node.name == PERIOD_START:
+            grain, day = node.expressions[0].name, go(node.expressions[1])
+            return None if day is None else Period.of(_moment(day).date(), Grain(grain)).start
         case exp.Anonymous():
             first, last = (go(e) for e in node.expressions)
             if first is None or last is None:

@@ -85,4 +85,6 @@ def figure_row(figure: figures.Figure) -> dict[str, Any]:
     }
     if figure.by:
         row["by"] = dict(figure.by)
+    if figure.unplaced:
+        row["unplaced"] = figure.unplaced  # records in no area of the tree: counted nowhere, but told
     return row

@@ -41,7 +41,7 @@ def check_report(file: Path, *, area: str | None = None, as_of: int | None = Non
     with standpoint(as_of) as here:
 
         def compute(request: figures.Request) -> list[figures.Figure]:
-            return figures.compute(here.definitions, request, here.engine, here.setting)
+            return list(figures.compute(here.definitions, request, here.engine, here.setting))
 
         checked = reports.check(
             document,

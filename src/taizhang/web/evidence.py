@@ -149,6 +149,9 @@ def _peers(explained: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [row | {"shown": shown(row["value"], explained["unit"])} for row in rows]
 
 
+_ORIGINS = {"computed": "由记录计算", "reported": "上报合计", "partly": "部分为上报合计"}
+
+
 def _facts(explained: Mapping[str, Any]) -> list[dict[str, Any]]:
     ratio = explained["denominator"] is not None
     words = [
@@ -159,7 +162,7 @@ def _facts(explained: Mapping[str, Any]) -> list[dict[str, Any]]:
         ("区域", "Area", f"{explained['area_name']}({explained['area']})"),
         ("时期", "Period", explained["period"]),
         ("记录数", "Records", f"{explained['records']:,}"),
-        ("来源", "Origin", {"computed": "由记录计算", "reported": "上报合计"}[explained["origin"]]),
+        ("来源", "Origin", _ORIGINS[explained["origin"]]),
         ("截至位置", "As of position", f"{explained['position']:,}"),
         ("定义版本", "Definition's version", explained["definition_version"]),
     ]

@@ -1,0 +1,33 @@
+"""Statements, and where in their rows each component of each measure stands.
+
+The first three columns of every statement are the area's number, the slot's, and the value of `by`. Areas are
+numbered from 1; NOWHERE is 0, what is known but not asked for is negative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+HEAD = 3
+"""How many columns stand before the components."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a component stands: statement and column; see `plan.Column` for the others."""
+
+    statement: int
+    place: int
+    counted: int | None = None
+    whole: int = 1
+
+
+@dataclass(slots=True)
+class Layout:
+    """The statements of a plan, and for each measure the spot of its records and of each aggregate."""
+
+    statements: list[exp.Query] = field(default_factory=list)
+    records: list[Spot] = field(default_factory=list)
+    values: list[list[Spot]] = field(default_factory=list)

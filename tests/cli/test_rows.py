@@ -17,10 +17,9 @@ ROWS = [
         "indicator": "a.b",
         "value": Fraction(1, 3),
         "numerator": Fraction(4),
-        "findings": ["truncated"],
-        "none": None,
+        "rank": None,
     },
-    {"indicator": "=1+1", "value": Decimal("0.5"), "numerator": -3, "findings": [], "none": None},
+    {"indicator": "=1+1", "value": Decimal("0.5"), "numerator": -3, "rank": 1},
 ]
 
 
@@ -40,7 +39,7 @@ def test_csv_quotes_what_a_spreadsheet_would_run_but_not_negative_numbers(
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert rows[1]["indicator"] == "'=1+1"
     assert rows[1]["numerator"] == "-3"
-    assert rows[0]["none"] == ""
+    assert rows[0]["rank"] == ""
 
 
 def parquet(rows: list[dict[str, object]], kind: str, capture: pytest.CaptureFixture[bytes]) -> pa.Table:
@@ -90,4 +89,4 @@ def test_a_table_shows_the_columns_asked_for(capsys: pytest.CaptureFixture[str])
     print_rows(ROWS, Format.TABLE, ("indicator", "value"), kind="figures")
     printed = capsys.readouterr().out
     assert "a.b" in printed
-    assert "findings" not in printed
+    assert "rank" not in printed

@@ -87,6 +87,7 @@ KINDS: Mapping[str, _Columns] = {
         **_of(TEXT, "light"),
         **_of(WHOLE, "position"),
         **_of(TEXT, "origin", "definition"),
+        **_of(WHOLE, "unplaced"),
         "by": pa.map_(TEXT, TEXT),
     },
     "checked-claims": {
@@ -139,7 +140,7 @@ KINDS: Mapping[str, _Columns] = {
         **_of(WHOLE, "position"),
         **_of(TEXT, "definition_version", "sql"),
         "parts": _PARTS,
-        **_of(WHOLE, "rank"),
+        **_of(WHOLE, "reported", "expected", "unplaced", "rank"),
         "peers": pa.list_(pa.struct([("peer", TEXT), ("value", REAL), ("document", TEXT)])),
         **_of(TEXT, "own_peer"),
         "numerator_records": _RECORDS,

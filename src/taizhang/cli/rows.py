@@ -39,7 +39,7 @@ def print_rows(
     """Print `rows` on standard output and give back how many there were.
 
     `columns` are those of the table for people (all, when empty); the other formats print every key. `kind`
-    is one of `row_kinds.KINDS`: it gives the columns' types in Parquet, and CSV its header with no rows.
+    is one of `row_kinds.KINDS`: it gives the columns of CSV and Parquet, the same in every run.
     """
     match form:
         case Format.JSONL:
@@ -101,14 +101,19 @@ def cell(value: object) -> str:
 def _print_csv(rows: Iterable[Row], kind: str) -> int:
     count = 0
     writer = csv.writer(sys.stdout)
-    rows = iter(rows)
-    first = next(rows, None)
-    names = list(first) if first is not None else schema(kind).names
+    names = schema(kind).names
     writer.writerow(names)
-    for row in chain([first] if first is not None else [], rows):
+    for row in rows:
         count += 1
+        _check_declared(row, kind, names)
         writer.writerow([_guarded(cell(row.get(name))) for name in names])
     return count
+
+
+def _check_declared(row: Row, kind: str, names: Sequence[str]) -> None:
+    """Nothing is left out without a word."""
+    if unknown := row.keys() - set(names):
+        raise KeyError(f"{kind}: {sorted(unknown)}")
 
 
 def _guarded(cell: str) -> str:
@@ -132,8 +137,7 @@ def _print_parquet(rows: Iterable[Row], kind: str) -> int:
     count = 0
     for row in rows:
         count += 1
-        if unknown := row.keys() - columns.keys():
-            raise KeyError(f"{kind}: {sorted(unknown)}")
+        _check_declared(row, kind, wanted.names)
         for field in wanted:
             columns[field.name].append(fitted(row.get(field.name), field.type, cell))
     sink = pa.BufferOutputStream()

@@ -37,11 +37,7 @@ def explain_figure(
             here.definitions, defined.key, code, asked, here.engine, here.setting, listed=limit
         )
         parts = _parts(here, defined, code, asked)
-        peers = [
-            {"peer": known.peer, "value": known.value, "document": known.document}
-            for known in here.setting.peer_values
-            if known.indicator == defined.key and known.period == asked and figure.rank is not None
-        ]
+        peers = _peers(here, defined.key, asked) if figure.rank is not None else []
     names = {node.code: node.name for node in here.setting.areas}
     told: dict[str, Any] = {
         "indicator": defined.key,
@@ -77,6 +73,15 @@ def explain_figure(
         told["numerator_records"] = [rows[record] for record in explained.numerator_records]
         told["denominator_records"] = [rows[record] for record in explained.denominator_records]
     return told
+
+
+def _peers(here: Standpoint, indicator: str, period: Period) -> list[dict[str, Any]]:
+    """What the peers reached, each with the document that says so."""
+    return [
+        {"peer": known.peer, "value": known.value, "document": known.document}
+        for known in here.setting.peer_values
+        if known.indicator == indicator and known.period == period
+    ]
 
 
 def _figures(here: Standpoint, keys: list[str], area: str, period: Period) -> list[figures.Figure]:

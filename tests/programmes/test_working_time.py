@@ -59,6 +59,13 @@ def test_a_suspension_never_shortens_a_limit(start: datetime, seconds: int, text
     assert CALENDAR.shift(due, due + timedelta(seconds=1), due + timedelta(days=9), like) == due
 
 
+def test_a_suspension_out_of_office_hours_moves_nothing() -> None:
+    close = datetime.combine(date(2022, 3, 1), CALENDAR.hours[-1][1])
+    resumed = close + timedelta(hours=2)
+    for text in ("1 working hours", "30 working minutes"):
+        assert CALENDAR.shift(close, close, resumed, parse_duration(text)) == close
+
+
 @pytest.mark.parametrize(
     ("day", "worked"),
     [

@@ -134,7 +134,9 @@ class Calendar:
             return due + (until - since)
         if like.unit == "days":
             return self._add_days(self.days_after(since.date(), until.date()), due.date())
-        return self._add_seconds(self.elapsed(since, until), due)
+        passed = self.elapsed(since, until)
+        # Counting no time on from the close of office hours would end at the next opening.
+        return self._add_seconds(passed, due) if passed else due
 
     def extend(self, due: datetime, by: Duration) -> datetime:
         """Where `due` moves to when the limit is extended by `by`."""

@@ -172,14 +172,22 @@ def _check_target(entry: Entry, by_id: Mapping[str, Entry], problems: list[Probl
 
 
 def _corrected(amends: Sequence[Entry]) -> list[Entry]:
-    """Amendments in order, those that another amendment corrects rewritten."""
-    said = {amend.id: amend for amend in amends}
+    """Amendments of statements, in order, each saying what those that correct it, at any remove, make of it."""
+    ids = {amend.id for amend in amends}
+    corrections: dict[str, list[Entry]] = {}
     for amend in amends:
-        if amend.target in said and amend.id in said:
-            corrected, correction = said[amend.target], said.pop(amend.id)
-            payload = {**corrected.payload, **correction.payload}
-            said[corrected.id] = corrected._replace(payload=payload)
-    return list(said.values())
+        corrections.setdefault(amend.target, []).append(amend)
+    first = [amend for amend in amends if amend.target not in ids]
+    waiting, outside_in = list(first), []
+    while waiting:  # not by recursion: a chain may be as long as its writer likes
+        outside_in.append(amend := waiting.pop())
+        waiting += corrections.get(amend.id, ())
+    meant: dict[str, dict[str, Any]] = {}
+    for amend in reversed(outside_in):
+        meant[amend.id] = dict(amend.payload)
+        for correction in corrections.get(amend.id, ()):
+            meant[amend.id] |= meant[correction.id]
+    return [amend._replace(payload=meant[amend.id]) for amend in first]
 
 
 def _amend_latest_statements(

@@ -21,50 +21,66 @@ Document = Mapping[str, Any]
 def versions_that_differ() -> Iterator[tuple[int, str]]:
     """Position and reason of each version that playing its entries again does not give.
 
-    Versions before are taken as stored: where one is wrong, it is named itself, at its own position.
+    Where a version is wrong, what follows is played on what it should have been, so that only what was changed
+    is named.
     """
     known = SystemRecords()
-    latest: dict[str, tuple[int, Document]] = {}
+    latest: dict[str, tuple[int, Document | None]] = {}
     rows = _rows()
     while some := list(islice(rows, CHUNK // 2)):
-        said = [(row, orjson.loads(bytes(row[1]))) for row in some]
-        _fetch_earlier(latest, [(row[2], entry["record"]) for row, entry in said])
+        said = [(row, _read(row[1])) for row in some]
+        _fetch_earlier(latest, [(row[2], entry["record"]) for row, entry in said if entry and "record" in entry])
         for (position, _, supersedes, stored), content in said:
+            if content is None or not {"record", "type"} <= content.keys():
+                yield position, "条目读不出 / the entry cannot be read"
+                continue
             if stored is None:
                 yield position, "没有版本 / there is no version"
                 continue
-            document = orjson.loads(bytes(stored))
-            reason = _differs(position, content, supersedes, document, latest, known)
+            document = _read(stored)
+            reason, made = _differs(position, content, supersedes, document, latest, known)
             if reason:
                 yield position, reason
+                document = made or document
             latest[content["record"]] = position, document
-            if content["type"].startswith("system."):
+            if document is not None and content["type"].startswith("system."):
                 known.take(content["type"], content["record"], document)
         if len(latest) > MOST:
             for record in list(latest)[: len(latest) - MOST * 3 // 4]:
                 del latest[record]
 
 
+def _read(stored: Any) -> dict[str, Any] | None:
+    """The object that is stored; None where it is damaged."""
+    try:
+        found = orjson.loads(bytes(stored))
+    except orjson.JSONDecodeError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def _differs(
     position: int,
     content: dict[str, Any],
     supersedes: int | None,
-    document: Document,
-    latest: dict[str, tuple[int, Document]],
+    document: Document | None,
+    latest: Mapping[str, tuple[int, Document | None]],
     known: SystemRecords,
-) -> str:
-    before_position, before = latest.get(content["record"], (None, None))
-    if before_position != supersedes:
-        return f"前一版本应为 {before_position} / supersedes {supersedes}, not {before_position}"
+) -> tuple[str, Document | None]:
+    """What is wrong with the stored version, "" for nothing, and what playing gives, where it can be played."""
     try:
+        before_position, before = latest.get(content["record"], (None, None))
         entry = as_entry(content)
         record_type = known.definitions.record_type(entry.type)
         made = _play(record_type, before, entry, known.context_for(record_type), position)
+        made = orjson.loads(orjson.dumps(made))
     except (KeyError, TypeError, ValueError, DefinitionError, EntryError) as error:
-        return f"不能重放 / cannot be played again: {error}"
-    if orjson.loads(orjson.dumps(made)) != document:
-        return "与重放结果不同 / playing its entries again gives another version"
-    return ""
+        return f"不能重放 / cannot be played again: {error}", None
+    if before_position != supersedes:
+        return f"前一版本应为 {before_position} / supersedes {supersedes}, not {before_position}", made
+    if made != document:
+        return "与重放结果不同 / playing its entries again gives another version", made
+    return "", made
 
 
 def _play(
@@ -79,7 +95,9 @@ def _play(
     return replay(record_type, [as_entry(said) for at, said in rows if at <= position], context)
 
 
-def _fetch_earlier(latest: dict[str, tuple[int, Document]], superseded: list[tuple[int | None, str]]) -> None:
+def _fetch_earlier(
+    latest: dict[str, tuple[int, Document | None]], superseded: list[tuple[int | None, str]]
+) -> None:
     """Bring in versions that went out of memory."""
     first: dict[str, int | None] = {}
     for position, record in superseded:
@@ -94,7 +112,7 @@ def _fetch_earlier(latest: dict[str, tuple[int, Document]], superseded: list[tup
             wanted,
         )
         for position, record, document in cursor.fetchall():
-            latest[record] = position, orjson.loads(bytes(document))
+            latest[record] = position, _read(document)
 
 
 def _rows() -> Iterator[Row]:

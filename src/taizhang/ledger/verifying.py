@@ -177,10 +177,9 @@ def _against(outside: sealing.Checkpoint, root: bytes | None) -> Iterator[Findin
 
 
 def _version_breaches() -> Iterator[Finding]:
-    entries = Entry.objects.order_by("position").values_list("position", "record").iterator(chunk_size=10_000)
-    versions = (
-        Version.objects.order_by("position").values_list("position", "record").iterator(chunk_size=10_000)
-    )
+    columns = ("position", "type", "record")
+    entries = Entry.objects.order_by("position").values_list(*columns).iterator(chunk_size=10_000)
+    versions = Version.objects.order_by("position").values_list(*columns).iterator(chunk_size=10_000)
     for entry, version in zip_longest(entries, versions):
         if entry != version:
             at = min(pair[0] for pair in (entry, version) if pair)

@@ -1,4 +1,4 @@
-"""`taizhang validate`, `init`, `post`, `import`, `seal`, `verify`."""
+"""`taizhang validate`, `init`, `post`, `import`, `attach`, `seal`, `verify`."""
 
 from __future__ import annotations
 
@@ -109,6 +109,20 @@ def _report(posted: jobs.PostedFile, form: Format) -> None:
         raise typer.Exit(2)
 
 
+def attach(
+    file: Annotated[Path, typer.Argument(help="文件 / a document, photograph, map …")],
+    home: HomeOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """收存文件,给出条目里要写的摘要。/ Store a file and give the digest by which entries name it."""
+    start(home)
+    stored = jobs.store_file(file)
+    if form is Format.TABLE:
+        typer.echo(stored["digest"])
+    else:
+        print_rows([stored], form)
+
+
 def seal(home: HomeOption = None) -> None:
     """封账:签署至今全部条目的树根。/ Seal the ledger and give out a signed checkpoint."""
     start(home)
@@ -133,6 +147,10 @@ def verify(
             f"条目 {outcome.entries},已封 {outcome.sealed},未封 {outcome.unsealed} / "
             f"entries {outcome.entries}, sealed {outcome.sealed}, unsealed tail {outcome.unsealed}"
         )
+        Console().print(
+            f"文件 {outcome.files},内容已删 {outcome.forgotten} / "
+            f"files {outcome.files}, forgotten {outcome.forgotten}"
+        )
     if outcome.rows:
         raise typer.Exit(1)
 
@@ -143,5 +161,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(init)
     app.command()(post)
     app.command(name="import")(import_)
+    app.command()(attach)
     app.command()(seal)
     app.command()(verify)

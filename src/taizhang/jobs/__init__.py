@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from taizhang.jobs.figure_rows import compute_figures
     from taizhang.jobs.file_posting import PostedFile, post_file
     from taizhang.jobs.file_reading import read_files
+    from taizhang.jobs.file_storing import store_file
     from taizhang.jobs.founding import found_district
     from taizhang.jobs.record_explanation import explain_record
     from taizhang.jobs.record_listing import list_records
@@ -49,6 +50,7 @@ _WHERE = {
     "read_files": "file_reading",
     "seal_ledger": "verification",
     "standing_demonstration": "demonstration",
+    "store_file": "file_storing",
     "validate_definitions": "validation",
     "verify_ledger": "verification",
 }
@@ -75,6 +77,7 @@ __all__ = [
     "read_files",
     "seal_ledger",
     "standing_demonstration",
+    "store_file",
     "validate_definitions",
     "verify_ledger",
 ]

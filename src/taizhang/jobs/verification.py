@@ -11,12 +11,14 @@ from taizhang.ledger import actions, queries
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What `verify` found: a row a breach, and how much is sealed."""
+    """What `verify` found: a row a breach, how much is sealed, how many files are kept and were forgotten."""
 
     rows: list[dict[str, Any]]
     entries: int
     sealed: int
     unsealed: int
+    files: int
+    forgotten: int
 
 
 def seal_ledger() -> Any:
@@ -30,4 +32,5 @@ def verify_ledger(checkpoint: Path | None = None, *, deep: bool = False) -> Veri
     rows = [
         {"code": breach.code, "position": breach.position, "what": breach.what} for breach in outcome.breaches
     ]
-    return Verified(rows, outcome.entries, outcome.sealed, outcome.entries - outcome.sealed)
+    unsealed, files = outcome.entries - outcome.sealed, outcome.files
+    return Verified(rows, outcome.entries, outcome.sealed, unsealed, files.stored, files.forgotten)

@@ -83,11 +83,12 @@ class Key(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file kept under its digest in the home's folder `files`."""
+    """A file kept under its digest in the home's folder `files`, until its content was forgotten."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     size = models.BigIntegerField()
     name = models.CharField(max_length=255)
+    forgotten = models.DateTimeField(null=True)
 
 
 class Seal(models.Model):

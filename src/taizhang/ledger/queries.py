@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 from django.conf import settings
 from django.db import connection
 
-from taizhang.errors import DocumentError, Problem
-from taizhang.ledger import models, sealing, verifying
+from taizhang.errors import DocumentError, NotAllowed, Problem, UnknownName
+from taizhang.ledger import files, models, policies, sealing, verifying
 from taizhang.ledger.appending import home_errors
 from taizhang.ledger.district_file import SHANGHAI
 from taizhang.ledger.sealing import Proof, proof
 from taizhang.ledger.setting import Setting, setting_of
 from taizhang.ledger.system_records import SystemRecords
 from taizhang.ledger.verifying import Verification
-from taizhang.programmes import Definitions
+from taizhang.programmes import Definitions, FieldType
 
 __all__ = [
     "KeptEntry",
@@ -35,6 +35,7 @@ __all__ = [
     "founded",
     "home",
     "last_checkpoint",
+    "open_file",
     "position",
     "position_and_system",
     "proof",
@@ -203,6 +204,26 @@ def entries_of(record: str, upto: int | None = None) -> list[KeptEntry]:
         positions = positions.filter(position__lte=upto)
     rows = models.Entry.objects.filter(position__in=positions.values("position")).order_by("position")
     return [KeptEntry(row.position, bytes(row.digest), orjson.loads(bytes(row.canonical))) for row in rows]
+
+
+def open_file(digest: str, *, of: str, by: models.Officer) -> BinaryIO:
+    """A file that an entry of the record `of` names, verified, for an officer who may read the record.
+
+    Raises NotAllowed, UnknownName (no such record, the record names no such file, never stored, forgotten),
+    HomeError (its content is gone) and Breach (it was changed). Close it.
+    """
+    kept = record(of)
+    area = kept.document["area"] if kept else ""
+    if kept is None or not policies.may_read(by, programme=kept.type.partition(".")[0], area=area):
+        # Whoever may not read it need not learn whether it is there.
+        found = f"{by.username} 不能查阅台账 {of} / may not read the record"
+        raise NotAllowed(Problem("may-not-read", found))
+    fields = definitions().record_type(kept.type).fields.values()
+    names = [f.id for f in fields if f.type is FieldType.FILES]
+    if not any(digest in (entry.payload.get(n) or ()) for entry in entries_of(of) for n in names):
+        found = f"台账 {of} 没有这个文件 / the record names no such file: {digest}"
+        raise UnknownName(Problem("unknown-file", found))
+    return files.open_file(digest)
 
 
 def verify(checkpoint: Path | None = None, *, deep: bool = False) -> Verification:

@@ -21,15 +21,15 @@ Document = Mapping[str, Any]
 def versions_that_differ() -> Iterator[tuple[int, str]]:
     """Position and reason of each version that playing its entries again does not give.
 
-    Where a version is wrong, what follows is played on what it should have been, so that only what was changed
-    is named.
+    Where a version is wrong, what follows is played on what it should have been, so that only what was
+    changed is named.
     """
     known = SystemRecords()
     latest: dict[str, tuple[int, Document | None]] = {}
     rows = _rows()
     while some := list(islice(rows, CHUNK // 2)):
         said = [(row, _read(row[1])) for row in some]
-        _fetch_earlier(latest, [(row[2], entry["record"]) for row, entry in said if entry and "record" in entry])
+        _fetch_earlier(latest, [(row[2], entry.get("record", "")) for row, entry in said if entry])
         for (position, _, supersedes, stored), content in said:
             if content is None or not {"record", "type"} <= content.keys():
                 yield position, "条目读不出 / the entry cannot be read"
@@ -67,7 +67,7 @@ def _differs(
     latest: Mapping[str, tuple[int, Document | None]],
     known: SystemRecords,
 ) -> tuple[str, Document | None]:
-    """What is wrong with the stored version, "" for nothing, and what playing gives, where it can be played."""
+    """What is wrong with the stored version ("": nothing), and what playing gives, where it can be played."""
     try:
         before_position, before = latest.get(content["record"], (None, None))
         entry = as_entry(content)

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 from django.db import connection
 
-from taizhang.ledger import guards, merkle, sealing
+from taizhang.ledger import files, guards, merkle, sealing
 from taizhang.ledger.models import Counter, Entry, Seal, SealedLeaves, Version
 from taizhang.ledger.replaying import versions_that_differ
 
@@ -33,6 +33,7 @@ class Verification:
     sealed: int
     unsealed: int
     breaches: tuple[Finding, ...]
+    files: files.FileStates = files.FileStates()  # noqa: RUF009 - immutable
 
     @property
     def whole(self) -> bool:
@@ -42,7 +43,8 @@ class Verification:
 def verify(checkpoint: str | None = None, *, deep: bool = False) -> Verification:
     """Recompute every digest from the stored bytes and hold it against seals and an outside checkpoint.
 
-    `deep` also plays every entry again and compares each stored version.
+    `deep` also plays every entry again and compares each stored version, and reads every stored file; without
+    it, files are looked for and measured only.
 
     Raises DocumentError when `checkpoint` is not the text of one.
     """
@@ -78,7 +80,18 @@ def verify(checkpoint: str | None = None, *, deep: bool = False) -> Verification
             Finding("version-wrong", at, f"位置 {at} 的版本: {reason}")
             for at, reason in versions_that_differ()
         )
-    return Verification(count, sealed, max(counter - sealed, 0), tuple(found))
+    kept = files.states(deep=deep)
+    found.extend(_file_breaches(kept))
+    return Verification(count, sealed, max(counter - sealed, 0), tuple(found), kept)
+
+
+def _file_breaches(kept: files.FileStates) -> Iterator[Finding]:
+    for digest in kept.missing:
+        yield Finding("file-missing", None, f"文件内容缺失 / a file's content is missing: {digest}")
+    for digest in kept.changed:
+        yield Finding("file-changed", None, f"文件内容被改动 / a file's content was changed: {digest}")
+    for digest in kept.left:
+        yield Finding("file-left", None, f"应删的文件内容仍在 / a forgotten file is still there: {digest}")
 
 
 def _sealed_leaves(seals: dict[int, Seal], found: list[Finding]) -> tuple[list[bytes] | None, int]:

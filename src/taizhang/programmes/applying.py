@@ -172,7 +172,7 @@ def _check_target(entry: Entry, by_id: Mapping[str, Entry], problems: list[Probl
 
 
 def _corrected(amends: Sequence[Entry]) -> list[Entry]:
-    """Amendments of statements, in order, each saying what those that correct it, at any remove, make of it."""
+    """Amendments of statements, in order, each as those that correct it, at any remove, would have it."""
     ids = {amend.id for amend in amends}
     corrections: dict[str, list[Entry]] = {}
     for amend in amends:

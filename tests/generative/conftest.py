@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.generative.ledgers import Founded, drop, fresh_name, found
+from tests.generative.ledgers import Founded, drop, found, fresh_name
 from tests.ledger.conftest import SERVER
 
 from taizhang.server import start

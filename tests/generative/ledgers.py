@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-
 from tests.generative.random_programmes import CODES
 from tests.generative.random_stories import CALENDAR, HOURS, area_entries, opened
 from tests.ledger.conftest import SERVER, postgresql, use

@@ -1,4 +1,4 @@
-"""Figures computed naively from a `NaiveLedger`: every row looked at for every area, by the rules of the docs."""
+"""Figures from a `NaiveLedger`, naively: each row looked at for each area, by the rules of the docs."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ class NaiveFigures:
     def bys(self, key: str, column: str, period: str, tree: Tree) -> set[str]:
         """The values of a column among the rows that an indicator counts."""
         measures = (self.indicators[key].numerator, self.indicators[key].denominator)
-        rows = [r for m in measures if m and not m.areas for r in self.counted(m, period) if r[m.area] in tree]
+        rows = [
+            r for m in measures if m and not m.areas for r in self.counted(m, period) if r[m.area] in tree
+        ]
         return {row[column] or "" for row in rows}
 
     def value(self, key: str, area: str, period: str, tree: Tree, by: tuple[str, str] | None = None) -> Value:
@@ -196,5 +198,3 @@ def _typed(columns: Mapping[str, str], said: Mapping[str, Any]) -> dict[str, Any
             value = Decimal(value)
         row[name] = value
     return row
-
-

@@ -1,4 +1,4 @@
-"""Entries → the record, played naively: the rules of docs/explanation/records.md, all entries again each time.
+"""Entries → the record, played naively: the rules of docs/explanation/records.md, all entries each time.
 
 Shares no code with `taizhang.programmes`. An entry is the mapping that the ledger keeps.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from tests.generative.naive_time import NaiveCalendar
@@ -244,9 +245,10 @@ class _Game:
         """The document as records.md describes it."""
         if len(self.segments) > 1:
             made = []
-            for number, (since, values) in enumerate(self.segments):
-                ends = {"valid_to": s[0] for s in self.segments[number + 1 : number + 2]}
-                made.append(({"valid_from": since} if since else {}) | ends | values)
+            nexts = [since for since, _ in self.segments[1:]]
+            for (since, values), until in zip_longest(self.segments, nexts):
+                starts = {"valid_from": since} if since else {}
+                made.append(starts | ({"valid_to": until} if until else {}) | values)
             self.document["_segments"] = made
         if self.held:
             self.document["_held"] = self.held

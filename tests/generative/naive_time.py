@@ -1,4 +1,4 @@
-"""Working time by hand: the rules of docs/explanation/records.md (“Limits”), day by day, for the naive player."""
+"""Working time by hand, for the naive player: the rules of docs/explanation/records.md, “Limits”."""
 
 from __future__ import annotations
 

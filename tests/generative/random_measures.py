@@ -27,7 +27,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Total:
-    """An expression over rows: as it is written, and what it gives; the second argument is the date column."""
+    """An expression over rows: as it is written, and what it gives; it is told the date column."""
 
     text: str
     of: Callable[[Rows, str], Fraction | None]
@@ -178,7 +178,9 @@ def _days(first: date | None, last: date | None) -> int | None:
 def total(random: Random, columns: Columns, choices: Mapping[str, Sequence[str]], last: bool) -> Total:
     """One aggregate, maybe with a filter; without `last` where the latest row is not one."""
     name = random.choice(
-        ["count(*)"] * 4 + ["count", "distinct", "distinct", "sum", "sum", "avg", "min", "max"] + ["last"] * last
+        ["count(*)"] * 4
+        + ["count", "distinct", "distinct", "sum", "sum", "avg", "min", "max"]
+        + ["last"] * last
     )
     if name == "count(*)":
         made = Total("count(*)", lambda rows, on: Fraction(len(rows)))
@@ -205,7 +207,8 @@ def value(random: Random, columns: Columns, choices: Mapping[str, Sequence[str]]
         return left
     right, sign = total(random, columns, choices, last), random.choice("+-*/")
     return Total(
-        f"{left.text} {sign} {right.text}", lambda rows, on: _count(sign, left.of(rows, on), right.of(rows, on))
+        f"{left.text} {sign} {right.text}",
+        lambda rows, on: _count(sign, left.of(rows, on), right.of(rows, on)),
     )
 
 
@@ -241,7 +244,10 @@ def measure(
         parts["on"] = random.choice(["due_on", "done_on"] if rounds else ["opened_at", *days])
         written = [f"on: {parts['on']}"]
     else:
-        first, last = random.choice(["due_from"] if rounds else ["opened_at", *days]), random.choice(["", *days])
+        first, last = (
+            random.choice(["due_from"] if rounds else ["opened_at", *days]),
+            random.choice(["", *days]),
+        )
         parts["standing"] = first, last
         written = [f"standing: {{from: {first}{f', to: {last}' * bool(last)}}}"]
     if random.randrange(2):
@@ -255,11 +261,19 @@ def measure(
         parts["covered"] = random.choice(("town", "village"))
         written.append(f"covered: {parts['covered']}")
     elif shape == 1:
-        size, sign, bound = number(random, columns, "+-*"), random.choice(list(_COMPARE)), random.randint(0, 3)
+        size, sign, bound = (
+            number(random, columns, "+-*"),
+            random.choice(list(_COMPARE)),
+            random.randint(0, 3),
+        )
         name = random.choice(("avg", "sum", "count", "max"))
         parts["each"] = random.choice([*choices, *days])
         parts["having"] = lambda rows: _compared(sign, _group(name, size, rows), bound)
-        written += [f"each: {parts['each']}", f'having: "{name}({size.text}) {sign} {bound}"', "value: count(*)"]
+        written += [
+            f"each: {parts['each']}",
+            f'having: "{name}({size.text}) {sign} {bound}"',
+            "value: count(*)",
+        ]
     else:
         parts["value"] = value(random, columns, choices, last=not rounds or parts.get("on") == "due_on")
         written.append(f'value: "{parts["value"].text}"')

@@ -1,4 +1,4 @@
-"""Random programmes: record types of every mechanism and indicators over them, as a file and as plain data."""
+"""Random programmes: record types of every mechanism, indicators over them; as a file and as plain data."""
 
 from __future__ import annotations
 
@@ -111,7 +111,9 @@ def _kind(random: Random, mechanism: str, others: Sequence[str]) -> Kind:
     fields = {name: TYPES[name] for name in names}
     kind = Kind(f"p.{mechanism}", mechanism, fields)
     if others and random.randrange(2):
-        kind = replace(kind, fields={**fields, "base": "reference"}, references={"base": random.choice(others)})
+        kind = replace(
+            kind, fields={**fields, "base": "reference"}, references={"base": random.choice(others)}
+        )
     if mechanism == "duty":
         return _duty(random, kind)
     if mechanism == "observation" and random.randrange(2):
@@ -173,7 +175,9 @@ def _with_steps(random: Random, kind: Kind) -> Kind:
 
 def _with_rules(random: Random, kind: Kind) -> Kind:
     """What steps may set and ask for, what varies, what is required and what is unique."""
-    free = [name for name in kind.fields if name not in ("category", "document", "term_from", "term_to", "base")]
+    free = [
+        name for name in kind.fields if name not in ("category", "document", "term_from", "term_to", "base")
+    ]
     rules = dict(kind.rules)
     for step in kind.moves:
         rule = rules.get(step, Rule())
@@ -189,8 +193,8 @@ def _with_rules(random: Random, kind: Kind) -> Kind:
     plain = [f for f in free if TYPES[f] not in (*NO_COLUMN, "person")]
     unique = random.sample(plain, min(2, len(plain))) if random.randrange(4) == 0 else []
     return replace(
-        kind, rules=rules, varies=tuple(varies if kind.moves else ()), required=tuple(dict.fromkeys(required)),
-        unique=tuple(unique),
+        kind, rules=rules, varies=tuple(varies if kind.moves else ()), unique=tuple(unique),
+        required=tuple(dict.fromkeys(required)),
     )  # fmt: skip
 
 
@@ -198,7 +202,7 @@ def _written(kind: Kind, random: Random) -> str:
     """The record type as YAML."""
     lines = [f"  {kind.mechanism}:", f"    mechanism: {kind.mechanism}", "    fields:"]
     for name in kind.fields:
-        shape = _WRITTEN.get(name, "{type: %s}" % kind.fields[name])
+        shape = _WRITTEN.get(name, f"{{type: {kind.fields[name]}}}")
         if name == "base":
             shape = f"{{type: reference, to: {kind.references[name]}}}"
         if name in kind.required:
@@ -238,8 +242,8 @@ def _written(kind: Kind, random: Random) -> str:
 # -- indicators ----------------------------------------------------------------------------------------------
 
 _COLUMN_KINDS = {
-    "choice": "text", "code": "text", "number": "number", "whole": "number", "money": "number", "date": "date",
-    "time": "time", "yes_no": "yes_no", "person": "person", "area": "text", "body": "text", "text": "text",
+    "choice": "text", "code": "text", "number": "number", "whole": "number", "money": "number",
+    "date": "date", "time": "time", "yes_no": "yes_no", "person": "person", "area": "text", "body": "text", "text": "text",
     "reference": "text",
 }  # fmt: skip
 

@@ -101,20 +101,27 @@ class _Teller:
         """Send an entry; `bad` says that its form is wrong, so that no ledger may take it."""
         fate = fate or ("refused" if bad or not self.ledger.take(entry) else "taken")
         batches = self.story.batches
-        if not batches or len(batches[-1]) > 1 and self.random.randrange(6) == 0:
+        if not batches or (len(batches[-1]) > 1 and self.random.randrange(6) == 0):
             batches.append([])
         batches[-1].append(Sent(_surface(self.random, entry), fate))
         late = " late" if fate == "taken" and self.ledger.entries[-1].get("late") else ""
         target = " target" if entry.get("target") else ""
         self.story.seen[f"{fate} {entry['kind']}{target}{late}"] += 1
         if fate == "taken" and entry["kind"] == "step":
-            self.story.seen[f"step {self.ledger.kinds[entry['type']].rule(entry['step']).acts or 'moves'}"] += 1
+            self.story.seen[
+                f"step {self.ledger.kinds[entry['type']].rule(entry['step']).acts or 'moves'}"
+            ] += 1
         if fate == "taken":
             self.story.seen[entry["type"] if "system." in entry["type"] else entry["type"][2:]] += 1
 
     def entry(self, kind: str, type_: str, happened: datetime, **more: Any) -> dict[str, Any]:
         self.number += 1
-        said = {"id": ulid(self.number), "kind": kind, "type": type_, "happened": f"{happened.isoformat()}+08:00"}
+        said = {
+            "id": ulid(self.number),
+            "kind": kind,
+            "type": type_,
+            "happened": f"{happened.isoformat()}+08:00",
+        }
         if kind == "open":
             named = self.random.randrange(4) == 0
             said["record"] = f"r{self.number}" if named else ulid(self.number)
@@ -133,7 +140,9 @@ class _Teller:
         payload = {key: value for key, value in payload.items() if value is not None}
         bad = any(name not in payload for name in kind.required)
         if "term_from" in payload:
-            payload["term_to"] = str(date.fromisoformat(payload["term_from"]) + timedelta(random.randint(-2, 300)))
+            payload["term_to"] = str(
+                date.fromisoformat(payload["term_from"]) + timedelta(random.randint(-2, 300))
+            )
         if self.fault:
             bad = self.spoil(kind, payload) or bad
         area = "X9" if random.randrange(50) == 0 else self.area()
@@ -182,7 +191,9 @@ class _Teller:
             if name in kind.fields:
                 payload[name] = self.value(kind, name, empty=name not in kind.required)
             elif name == "on":
-                payload[name] = str(date.fromisoformat(target["happened"][:10]) - timedelta(random.randrange(12)))
+                payload[name] = str(
+                    date.fromisoformat(target["happened"][:10]) - timedelta(random.randrange(12))
+                )
         area = self.area() if random.randrange(5) == 0 or not payload else ""
         bad = self.fault and self.spoil(kind, payload)
         more = {"target": target["id"] if target else "", "record": document["record"], "area": area}
@@ -223,7 +234,9 @@ class _Teller:
         if act in ("open", "split") or chosen is None:
             parent = chosen["parent"] if act == "split" and chosen and "parent" in chosen else self.area()
             if act == "split" and chosen:
-                said = self.entry("step", "system.area", when, record=chosen["record"], step="strike_off", area=ROOT)
+                said = self.entry(
+                    "step", "system.area", when, record=chosen["record"], step="strike_off", area=ROOT
+                )
                 self.tell(said)
             for _ in range(1 + (act == "split")):
                 self.villages += 1
@@ -269,14 +282,16 @@ class _Teller:
 
     def area(self) -> str:
         codes = [d["code"] for d in self.ledger.standing("system.area")]
-        return self.random.choice([code for code in codes if code != ROOT or self.random.randrange(2)] or [ROOT])
+        return self.random.choice(
+            [code for code in codes if code != ROOT or self.random.randrange(2)] or [ROOT]
+        )
 
     def moment(self) -> datetime:
         start = datetime(2021, 1, 1, self.random.randint(7, 18), self.random.choice((0, 30, 59)))
         return start + timedelta(days=self.random.randrange(725), seconds=self.random.randrange(60))
 
     def after(self, document: Document) -> datetime:
-        """Mostly some time after the record's last entry, now and then at once, earlier, or before it opened."""
+        """Mostly after the record's last entry, now and then at once, earlier, or before it opened."""
         random, last = self.random, datetime.fromisoformat(document["_last"])
         choice = random.randrange(20)
         if choice == 0:
@@ -286,9 +301,9 @@ class _Teller:
             return first + timedelta(seconds=random.randint(0, max(1, int((last - first).total_seconds()))))
         if choice < 7:
             return last
-        return last + random.choice((timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))) * random.randint(
-            1, 40
-        )
+        return last + random.choice(
+            (timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))
+        ) * random.randint(1, 40)
 
     def value(self, kind: Kind, name: str, empty: bool = False) -> Any:
         """A normalised value of a field; None now and then where it may be empty."""
@@ -327,8 +342,9 @@ class _Teller:
     def spoil(self, kind: Kind, payload: dict[str, Any], of: tuple[str, ...] | None = None) -> bool:
         """Put something into the payload that no ledger may take; False where nothing could be put."""
         bad = {
-            "choice": "z", "code": "99", "number": "-50.01", "whole": "1.5", "money": "-1", "date": "2022-02-30",
-            "time": "2022-02-30T08:00:00", "yes_no": "maybe", "person": "110105194912310021", "point": {"lon": 999},
+            "choice": "z", "code": "99", "number": "-50.01", "whole": "1.5", "money": "-1",
+            "date": "2022-02-30", "time": "2022-02-30T08:00:00", "yes_no": "maybe",
+            "person": "110105194912310021", "point": {"lon": 999},
         }  # fmt: skip
         names = [n for n, type_ in kind.fields.items() if type_ in bad and (of is None or n in of)]
         name = self.random.choice([*names, "colour"])

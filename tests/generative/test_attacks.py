@@ -21,8 +21,8 @@ from tests.generative.random_stories import opened, story, ulid
 from tests.generative.telling import post, told
 
 BYTES = (
-    ("ledger_entry", "canonical"), ("ledger_entry", "digest"), ("ledger_entry", "id"), ("ledger_entry", "type"),
-    ("ledger_entry", "record"),
+    ("ledger_entry", "canonical"), ("ledger_entry", "digest"), ("ledger_entry", "id"),
+    ("ledger_entry", "type"), ("ledger_entry", "record"),
 )  # fmt: skip
 DERIVED = (("ledger_version", "document"), ("ledger_version", "type"), ("ledger_version", "record"))
 BLOBS = ("canonical", "digest", "document", "root", "leaves")

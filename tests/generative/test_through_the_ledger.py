@@ -105,9 +105,15 @@ def _same_records(tale: Story) -> None:
         said = orjson.loads(bytes(row.canonical))
         assert (row.position, said["id"]) == (start + at + 1, entry["id"])
         assert _as_kept({"officer": OFFICER, **entry}, said, persons) == said
-        document = {k: persons[v] if k == "who" else v for k, v in document.items()}
+        document = _numbered(document, persons)
+        if parts := document.get("_segments"):
+            document["_segments"] = [_numbered(part, persons) for part in parts]
         assert version.document == document, f"position {row.position}"
     assert len(set(persons.values())) == len(persons)
+
+
+def _numbered(document: dict[str, Any], persons: dict[str, int]) -> dict[str, Any]:
+    return {k: persons[v] if k == "who" else v for k, v in document.items()}
 
 
 def _as_kept(entry: dict[str, Any], said: dict[str, Any], persons: dict[str, int]) -> dict[str, Any]:
@@ -158,7 +164,9 @@ def _same_figures(tale: Story, asked: list[tuple[int, Request]], lake: Any) -> l
         with lake.reading() as cursor:
             figures = compute(queries.definitions(position), request, DuckDBEngine(cursor), setting)
         answers.append(figures)
-        _compare(figures, request, NaiveFigures(tale.ledger, tale.programme.indicators, position), known.today)
+        _compare(
+            figures, request, NaiveFigures(tale.ledger, tale.programme.indicators, position), known.today
+        )
     return answers
 
 
@@ -193,7 +201,9 @@ def _compare_cells(
         before = naive.value(key, area, year_before(period), tree, by).value
         both = wanted.value is not None and before is not None
         assert figure.yoy_difference == (wanted.value - before if both else None), where
-        assert figure.yoy_growth == (100 * (wanted.value - before) / before if both and before else None), where
+        assert figure.yoy_growth == (100 * (wanted.value - before) / before if both and before else None), (
+            where
+        )
         aim = target(naive, indicator, area, period)
         assert (figure.target, figure.light) == (aim, light(wanted.value, aim, indicator)), where
         rank = None, None
@@ -201,5 +211,3 @@ def _compare_cells(
             rank = ranked({a: v.value for a, v in now.items()}, area, tree, indicator.better)
         assert (figure.rank, figure.rank_of) == rank, where
         assert all(isinstance(v, Fraction | None) for v in (figure.value, figure.numerator)), where
-
-

@@ -243,8 +243,8 @@ def _written(kind: Kind, random: Random) -> str:
 
 _COLUMN_KINDS = {
     "choice": "text", "code": "text", "number": "number", "whole": "number", "money": "number",
-    "date": "date", "time": "time", "yes_no": "yes_no", "person": "person", "area": "text", "body": "text", "text": "text",
-    "reference": "text",
+    "date": "date", "time": "time", "yes_no": "yes_no", "person": "person", "area": "text",
+    "body": "text", "text": "text", "reference": "text",
 }  # fmt: skip
 
 

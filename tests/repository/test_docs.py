@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 from pathlib import Path
@@ -52,6 +53,37 @@ def test_every_error_and_code_is_documented() -> None:
     names = set(errors.error_classes()) | set(errors.problem_codes())
     assert "EntryError" in names
     assert not undocumented(names, (REFERENCE / "errors.md").read_text("utf-8"))
+
+
+def test_the_page_sees_codes_however_they_are_said() -> None:
+    errors = script("write_errors")
+    source = """
+class Unfit(Exception):
+    def __init__(self, code, found, expected=""): ...
+def _refused(file, code, found): return Problem(code, found)
+def check(say, path):
+    say(path, "at-a-path", "路径 / path")
+    code = "one-way" if path else "other-way"
+    found = f"见 {path} / seen"
+    _refused(path, code, found)
+    raise Unfit("not-fit" if path else "not-this", "不合 / unfit") from None
+    say(error.code, error.found, "happened")
+    unknown(("钥匙", "door key"), path, (*path, "codes"))
+    for sign, code, found in (("full", "disk-is-full", "已满 / full"),):
+        print("not-a-code", "无 / none")
+"""
+    module = ast.parse(source)
+    makers = errors.makers_of(module) | {"say"}
+    assert makers == {"Unfit", "_refused", "say"}
+    assert dict(errors.codes_in(module, makers)) == {
+        "at-a-path": "路径 / path",
+        "one-way": "见 {…} / seen",
+        "other-way": "见 {…} / seen",
+        "not-fit": "不合 / unfit",
+        "not-this": "不合 / unfit",
+        "unknown-door-key": "未知钥匙 `{…}` / unknown door key",
+        "disk-is-full": "已满 / full",
+    }
 
 
 @pytest.mark.parametrize("page", ["commands", "settings"])

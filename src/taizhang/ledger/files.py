@@ -168,12 +168,12 @@ def _draft() -> Iterator[tuple[Path, BinaryIO]]:
         with draft.open("xb") as out:
             yield draft, out
     except OSError as error:
-        full = error.errno in _FULL
-        found = "磁盘已满,文件没有收存 / the disk is full; the file was not stored"
-        other = f"文件目录不能写 / cannot write in {draft.parent}: {error.strerror}"
-        raise HomeError(
-            Problem("disk-full" if full else "files-unwritable", found if full else other)
-        ) from error
+        if error.errno in _FULL:
+            found = "磁盘已满,文件没有收存 / the disk is full; the file was not stored"
+            remedy = "腾出空间后重新提交 / free space and send again"
+            raise HomeError(Problem("disk-full", found, remedy=remedy)) from error
+        found = f"文件目录不能写 / cannot write in {draft.parent}: {error.strerror}"
+        raise HomeError(Problem("files-unwritable", found)) from error
     finally:
         draft.unlink(missing_ok=True)
 

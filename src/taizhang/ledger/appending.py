@@ -214,12 +214,21 @@ def home_errors() -> Iterator[None]:
             ("malformed", "home-damaged", "台账文件已损坏 / the ledger's file is damaged"),
             ("not a database", "home-damaged", "台账文件已损坏 / the ledger's file is damaged"),
             ("no such table", "home-empty", "这里还没有台账 / there is no ledger here yet"),
+            ('relation "ledger_', "home-empty", "这里还没有台账 / there is no ledger here yet"),
+            ("connection failed", "database-unreachable", "连不上数据库 / cannot reach the database"),
+            ("the connection is lost", "database-unreachable", "与数据库的连接断了 / connection lost"),
+            ("server closed the connection", "database-unreachable", "与数据库的连接断了 / connection lost"),
         ):
             if sign in words:
-                remedy = (
-                    "腾出空间后重新提交;已入账的条目重复提交无害 / free space and send again"
-                    if code == "disk-full"
-                    else ""
-                )
-                raise HomeError(Problem(code, found, remedy=remedy)) from error
+                raise HomeError(Problem(code, found, remedy=_REMEDIES.get(code, ""))) from error
         raise
+
+
+_REMEDIES = {
+    "disk-full": "腾出空间后重新提交;已入账的条目重复提交无害 / free space and send again",
+    "disk-error": "检查磁盘,从备份恢复 / look at the disk, restore from a backup",
+    "database-unreachable": "看 TAIZHANG_DATABASE_URL 和服务器 / look at the URL and the server",
+    "home-locked": "稍后再试 / try again later",
+    "home-damaged": "从备份恢复,再运行 `taizhang verify` / restore from a backup, then verify",
+    "home-empty": "用 --home 指出数据目录,或 `taizhang init DIR` 新建 / name the home, or found a district",
+}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from taizhang import figures
-from taizhang.jobs.naming import area_named, indicator_named, period_named, tree_named
+from taizhang.jobs.naming import area_named, indicator_named, indicators_by, period_named, tree_named
 from taizhang.jobs.setting import standpoint
 
 
@@ -25,7 +25,7 @@ def compute_figures(
     """
     with standpoint(as_of) as here:
         named = [indicator_named(here.definitions, key) for key in indicators]
-        keys = [indicator.key for indicator in named or here.definitions.indicators]
+        keys = [indicator.key for indicator in indicators_by(here.definitions, named, by)]
         request = figures.Request(
             indicators=tuple(keys),
             periods=tuple(period_named(period, here.setting) for period in periods or [None]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,25 +41,44 @@ def found_district(directory: Path) -> Founded:
                 "home-taken", f"数据目录里已有台账 / the home holds a ledger already: {home}", remedy="--home"
             )
         )
-    if not directory.exists() or not any(directory.iterdir()):
-        _write_first_files(directory)
+    try:
+        if not directory.exists() or not any(directory.iterdir()):
+            _write_first_files(directory)
+    except OSError as error:
+        problem = Problem(
+            "no-such-folder",
+            f"目录不能用 / unusable folder: {error.strerror}",
+            place=Place(str(directory)),
+        )
+        raise DefinitionError(problem) from error
     password = secrets.token_urlsafe(12)
-    facts = found(directory, administrator=ADMINISTRATOR, password=password)
-    district = _district(directory)
-    actions.post(
-        list(_areas_and_bodies(district)),
-        by=actions.officer(ADMINISTRATOR),
-        source=str(directory / "district.yaml"),
-    )
+    first = list(_areas_and_bodies(_district(directory), directory / "district.yaml"))
+    facts = found(directory, administrator=ADMINISTRATOR, password=password, first=first)
     keep_district_facts(home, facts)
     return Founded(home, queries.position(), ADMINISTRATOR, password)
 
 
-def found(folder: Path, *, administrator: str, password: str, importer: str = "") -> DistrictFacts:
-    """Put the folder's definition files in force in an empty ledger; `importer` may take records over from
-    elsewhere. Raises DefinitionError."""
+def found(
+    folder: Path,
+    *,
+    administrator: str,
+    password: str,
+    importer: str = "",
+    first: Sequence[Mapping[str, Any]] = (),
+) -> DistrictFacts:
+    """Put the folder's definition files in force in an empty ledger and post the `first` entries, or neither.
+
+    `importer` may take records over from elsewhere. Raises DefinitionError, EntryError.
+    """
     district = _district(folder)
-    actions.found(definition_files(folder), administrator=administrator, password=password, importer=importer)
+    actions.found(
+        definition_files(folder),
+        administrator=administrator,
+        password=password,
+        importer=importer,
+        first=first,
+        source=str(folder / "district.yaml"),
+    )
     return DistrictFacts(
         district["name"]["zh"],
         str(district["root"]),
@@ -106,15 +125,23 @@ def _district(folder: Path) -> dict[str, Any]:
     return dict(told)
 
 
-def _areas_and_bodies(district: Mapping[str, Any]) -> Any:
+def _areas_and_bodies(district: Mapping[str, Any], file: Path) -> Iterator[dict[str, Any]]:
+    """The entries that open the file's areas and bodies. Raises DefinitionError where one lacks something."""
+    for key, needs in (("areas", ("code", "name", "level")), ("bodies", ("code", "name"))):
+        listed = district.get(key, [])
+        for number, one in enumerate(listed if isinstance(listed, list) else [None], 1):
+            missing = [need for need in needs if not isinstance(one, Mapping) or not one.get(need)]
+            if missing:
+                found = f"{key} 第 {number} 项缺 {', '.join(missing)} / item {number} lacks them"
+                raise DefinitionError(Problem("district-file", found, place=Place(str(file))))
     day = f"{district.get('since', '2020-01-01')}T00:00:00"
     root = str(district["root"])
     for number, area in enumerate(district.get("areas", []), 1):
-        payload = {"code": str(area["code"]), "name": area["name"], "level": area["level"]}
+        payload = {"code": str(area["code"]), "name": str(area["name"]), "level": str(area["level"])}
         payload |= {"parent": str(area["parent"])} if area.get("parent") else {}
         yield _sent(number, "system.area", day, root, payload)
     for number, body in enumerate(district.get("bodies", []), 5001):
-        yield _sent(number, "system.body", day, root, {"code": body["code"], "name": body["name"]})
+        yield _sent(number, "system.body", day, root, {"code": str(body["code"]), "name": str(body["name"])})
 
 
 def _sent(number: int, kind: str, day: str, root: str, payload: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Literal
@@ -34,6 +34,22 @@ def area_named(setting: figures.Setting, code: str | None) -> str:
     if len(called) == 1:
         return called.pop()
     raise _unknown("unknown-area", "区域", "area", code, {*codes, *(node.name for node in setting.areas)})
+
+
+def indicators_by(
+    definitions: programmes.Definitions, named: Sequence[programmes.Indicator], by: str
+) -> list[programmes.Indicator]:
+    """The indicators named (all, when none is), with `by` those that may be broken down by that field.
+
+    Raises UnknownName where one that is named may not, or none may.
+    """
+    asked = list(named or definitions.indicators)
+    fitting = [one for one in asked if not by or by in one.by]
+    if len(fitting) < len(named) or not fitting:
+        raise _unknown(
+            "unknown-field", "细分字段", "field to break down by", by, {f for i in asked for f in i.by}
+        )
+    return fitting
 
 
 def period_named(text: str | None, setting: figures.Setting) -> Period:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-from charset_normalizer import from_bytes
 
 from taizhang import programmes
 from taizhang.errors import EntryError, Problem
@@ -33,8 +33,9 @@ def import_sheet(
 ) -> PostedFile:
     """Post each row of a CSV file as an opening entry of `record_type`.
 
-    Columns are named by field id, by the field's Chinese name, or are `happened`, `area`, `body`, `id`. Rows
-    without an id get one made from the file's row, so that the same sheet twice is harmless.
+    The file is UTF-8 or GB18030. Columns are named by field id, by the field's Chinese name, or are
+    `happened`, `area`, `body`, `id`. Rows without an id get one made from what the row says (and the how
+    manieth that says so), so that the same sheet twice is harmless.
     Raises EntryError with line and column of everything that is wrong.
     """
     definitions = queries.definitions()
@@ -45,50 +46,81 @@ def import_sheet(
         raise EntryError(
             Problem("unknown-record-type", f"没有 {record_type} / unknown record type", expected=known)
         ) from None
-    sent = list(_rows(file, defined, area, body))
-    return post_entries(file, sent, officer=officer, partial=partial, progress=progress)
+    lines, sent = [], []
+    header: list[str] = []
+    for line, entry in _rows(file, defined, area, body, header):
+        lines.append(line)
+        sent.append(entry)
+    if not sent:
+        raise EntryError(_problem("empty-sheet", "表格没有数据行 / the sheet has no rows", file))
+    columns = {name: number for number, name in enumerate(header, 1)}
+    return post_entries(
+        file, sent, lines, columns=columns, officer=officer, partial=partial, progress=progress
+    )
 
 
-def _rows(file: Path, defined: programmes.RecordType, area: str, body: str) -> Iterator[dict[str, Any]]:
-    reader = csv.reader(_text(file).splitlines())
-    header = next(reader, None)
+def _rows(
+    file: Path, defined: programmes.RecordType, area: str, body: str, header: list[str]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Line and entry of each row; the names of the columns go into `header`."""
+    reader = csv.reader(io.StringIO(_text(file), newline=""), strict=True)
+    now, seen = datetime.now().astimezone().isoformat(timespec="seconds"), Counter[str]()
+    line = 0
+    try:
+        for cells in reader:
+            line, before = reader.line_num, line + 1
+            if not header:
+                header += _header(file, defined, cells)
+            elif any(cell.strip() for cell in cells):
+                if len(cells) != len(header):
+                    found = f"该行 {len(cells)} 格,表头 {len(header)} 格 / row and header differ in length"
+                    raise EntryError(_problem("row-length", found, file, before))
+                row = {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
+                yield before, _entry(defined, row, {"area": area, "body": body}, now, seen)
+    except csv.Error as error:
+        found = f"表格写法有误或不完整 / the sheet is malformed or cut: {error}"
+        remedy = "看引号是否成对 / see whether every quotation mark closes"
+        raise EntryError(_problem("not-a-sheet", found, file, line + 1, remedy=remedy)) from error
     if not header:
-        raise EntryError(Problem("empty-sheet", "表格是空的 / the sheet is empty", place=Place(str(file))))
-    columns = [_column(file, defined, number, cell) for number, cell in enumerate(header, 1)]
-    for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(columns):
-            raise EntryError(
-                Problem(
-                    "row-length",
-                    f"该行 {len(cells)} 格,表头 {len(columns)} 格 / row and header differ in length",
-                    place=Place(str(file), reader.line_num),
-                )
-            )
-        row = {column: cell.strip() for column, cell in zip(columns, cells, strict=True) if cell.strip()}
-        entry: dict[str, Any] = {"kind": "open", "type": defined.key, "area": area, "body": body}
-        entry |= {column: row.pop(column) for column in ENVELOPE if column in row}
-        entry["payload"] = row
-        entry.setdefault("happened", datetime.now().astimezone().isoformat(timespec="seconds"))
-        entry.setdefault("id", _id_of(defined.key, row, entry))
-        yield {key: value for key, value in entry.items() if value != ""}
+        raise EntryError(_problem("empty-sheet", "表格是空的 / the sheet is empty", file))
+
+
+def _header(file: Path, defined: programmes.RecordType, cells: list[str]) -> list[str]:
+    names = [_column(file, defined, number, cell) for number, cell in enumerate(cells, 1)]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            found = f"列“{name}”重复 / the column stands twice"
+            raise EntryError(_problem("duplicate-column", found, file, 1, number + 1))
+    return names
+
+
+def _entry(
+    defined: programmes.RecordType, row: dict[str, str], given: dict[str, str], now: str, seen: Counter[str]
+) -> dict[str, Any]:
+    """The opening entry that a row means."""
+    said = repr((defined.key, sorted((given | row).items())))
+    seen[said] += 1
+    entry: dict[str, Any] = {"kind": "open", "type": defined.key} | given
+    entry |= {column: row.pop(column) for column in ENVELOPE if column in row}
+    entry["payload"] = row
+    entry.setdefault("id", _id_of(f"{said} {seen[said]}"))
+    if "happened" not in entry:
+        # Taken in before, it happened when it was taken in; else it happens now.
+        known = queries.entry(entry["id"])
+        entry["happened"] = known.happened if known else now
+    return {key: value for key, value in entry.items() if value != ""}
 
 
 def _column(file: Path, defined: programmes.RecordType, number: int, cell: str) -> str:
-    cell = cell.strip().removeprefix("\ufeff")
+    cell = cell.strip()
     names = {field.name.zh: field.id for field in defined.fields.values()}
     if cell in ENVELOPE or cell in defined.fields:
         return cell
     if cell in names:
         return names[cell]
+    expected = ", ".join((*names, *ENVELOPE))
     raise EntryError(
-        Problem(
-            "unknown-column",
-            f"不认识的列“{cell}” / unknown column",
-            expected=", ".join((*names, *ENVELOPE)),
-            place=Place(str(file), 1, number),
-        )
+        _problem("unknown-column", f"不认识的列“{cell}” / unknown column", file, 1, number, expected=expected)
     )
 
 
@@ -96,22 +128,31 @@ def _text(file: Path) -> str:
     try:
         content = file.read_bytes()
     except OSError as error:
-        problem = Problem("file-unreadable", f"文件读不出 / {error.strerror}", place=Place(str(file)))
-        raise EntryError(problem) from error
-    best = from_bytes(content, cp_isolation=["utf_8", "gb18030"]).best()
-    if best is None:
-        raise EntryError(
-            Problem("wrong-encoding", "不是 UTF-8 或 GB18030 文本 / not a text", place=Place(str(file)))
-        )
-    return str(best)
+        found = f"文件读不出 / cannot read the file: {error.strerror}"
+        raise EntryError(_problem("file-unreadable", found, file)) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            return content.decode("gb18030")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            found = f"不是 UTF-8 或 GB18030 文本 / not a text in either: byte {error.start + 1}"
+            remedy = "在表格软件里另存为 CSV UTF-8 / save it as CSV UTF-8"
+            raise EntryError(_problem("wrong-encoding", found, file, line, remedy=remedy)) from error
 
 
-def _id_of(record_type: str, row: dict[str, str], entry: dict[str, Any]) -> str:
-    """A ULID whose random part is the digest of what the row says."""
-    said = repr((record_type, sorted(row.items()), entry["area"], entry["body"], entry.get("record", "")))
+def _id_of(said: str) -> str:
+    """A ULID made of the digest of what a row says."""
     number = int.from_bytes(hashlib.sha256(said.encode()).digest()[:16], "big") >> 3
     digits = []
     for _ in range(26):
         number, digit = divmod(number, 32)
         digits.append(_CROCKFORD[digit])
     return "".join(reversed(digits))
+
+
+def _problem(
+    code: str, found: str, file: Path, line: int = 0, column: int = 0, *, expected: str = "", remedy: str = ""
+) -> Problem:
+    return Problem(code, found, expected, remedy, Place(str(file), line, column))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,13 +30,17 @@ def found(
     password: str,
     recorded: str | None = None,
     importer: str = "",
+    first: Sequence[Mapping[str, Any]] = (),
+    source: str = "",
 ) -> Posted:
     """Make the tables, put the files in force, appoint an administrator over everything.
 
     `definition_files` is path → text: `district.yaml`, `programmes/*.yaml`, `codes/*.yaml`. The appointments
     hold from the day `since` of the district's file. `importer` is one who may take records over from
-    elsewhere, those of the system too. Founding again with the same files is harmless.
-    Raises DefinitionError where a file is wrong, HomeError where another district was founded here.
+    elsewhere, those of the system too. The `first` entries (areas, bodies), which come from `source`, are
+    posted in the administrator's name in the same transaction. Again with the same files is harmless.
+    Raises DefinitionError where a file is wrong, EntryError where one of the first entries is, HomeError
+    where another district was founded here.
     """
     rules = district_rules(definition_files.get(PATH, ""))
     load({path: text for path, text in definition_files.items() if path != PATH})
@@ -44,17 +48,22 @@ def found(
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     when = f"{rules.since}T00:00:00"
     entries = list(_entries(definition_files, rules, administrator, importer, when))
-    with home_errors(), transaction.atomic():
-        first = queries.entry(entries[0]["id"])
-        if queries.position() and first is None:
-            raise HomeError(
-                Problem("home-taken", "这里已建有区县 / another district was founded here", remedy="--home")
-            )
-        if first is not None:
-            recorded = first.recorded
-        now = recorded or datetime.now(SHANGHAI).isoformat(timespec="seconds")
-        by = Officer(username=administrator)
-        posted = post([entry | {"recorded": now} for entry in entries], by=by, founding=True)
+    try:
+        with home_errors(), transaction.atomic():
+            before = queries.entry(entries[0]["id"])
+            if queries.position() and before is None:
+                found_here = "这里已建有区县 / another district was founded here"
+                raise HomeError(Problem("home-taken", found_here, remedy="--home"))
+            if before is not None:
+                recorded = before.recorded
+            now = recorded or datetime.now(SHANGHAI).isoformat(timespec="seconds")
+            by = Officer(username=administrator)
+            posted = post([entry | {"recorded": now} for entry in entries], by=by, founding=True)
+            if first:
+                post(first, by=by, source=source)
+    except BaseException:
+        queries.forget_system_records()
+        raise
     set_password(administrator, password)
     return posted
 

@@ -160,6 +160,11 @@ def position_and_system() -> tuple[int, SystemRecords]:
     return int(position), _known_at(last or 0)
 
 
+def forget_system_records() -> None:
+    """Let go of what was read inside a transaction that was taken back."""
+    _system_records.cache_clear()
+
+
 def definitions(position: int | None = None) -> Definitions:
     """The definitions in force as known at a position (now where None)."""
     return system_records(position).definitions
@@ -236,7 +241,8 @@ def verify(checkpoint: Path | None = None, *, deep: bool = False) -> Verificatio
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem("checkpoint-unreadable", f"检查点读不出 / cannot read {checkpoint}: {error}")
         raise DocumentError(problem) from error
-    return verifying.verify(text, deep=deep)
+    with home_errors():
+        return verifying.verify(text, deep=deep)
 
 
 def _version(row: models.Version) -> KeptVersion:

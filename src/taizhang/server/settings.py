@@ -59,7 +59,11 @@ try:
     SECRET_KEY = _secret(HOME)
 except OSError as error:
     raise HomeError(
-        Problem("home-unusable", f"数据目录不能用 / cannot use the home {HOME}: {error.strerror}")
+        Problem(
+            "home-unusable",
+            f"数据目录不能用 / cannot use the home {HOME}: {error.strerror}",
+            remedy="换一个可写的目录 / choose a folder that can be written: --home",
+        )
     ) from error
 
 DEBUG = environment.DEBUG.value == "1"

@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 from tests.generative.random_programmes import CODES
 from tests.generative.random_stories import CALENDAR, HOURS, area_entries, opened
-from tests.ledger.conftest import SERVER, postgresql, use
+from tests.ledger.conftest import SERVER, postgresql, sqlite_file, use
 
 OFFICE_HOURS = ", ".join(f'["{a}", "{b}"]' for a, b in HOURS)
 DISTRICT = f"""
@@ -45,14 +45,10 @@ def set_up(home: Path, database: str) -> None:
     if database:
         use(postgresql(database))
         return
-    options = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 30,
-        # Not FULL: nothing here outlives its process, and thousands of commits would wait for the disk.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
-    }
-    about = {"ENGINE": "django.db.backends.sqlite3", "NAME": home / "ledger.sqlite3", "OPTIONS": options}
-    use({**about, "HOST": "", "USER": "", "PORT": ""})
+    about = sqlite_file(home / "ledger.sqlite3")
+    # Not FULL: nothing here outlives its process, and thousands of commits would wait for the disk.
+    about["OPTIONS"] = about["OPTIONS"] | {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"}
+    use(about)
 
 
 def found(home: Path, database: str = "") -> Founded:

@@ -7,6 +7,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -37,9 +38,20 @@ def empty_sqlite(django: Path) -> Path:
     from django.core.management import call_command
     from django.db import connection
 
+    use(sqlite_file(django / "ledger.sqlite3"))  # another test may have left a database that is gone
     call_command("migrate", verbosity=0, skip_checks=True)
     connection.close()
     return django / "ledger.sqlite3"
+
+
+def sqlite_file(file: Path) -> dict[str, Any]:
+    options = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+    about = {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": options}
+    return about | {"HOST": "", "USER": "", "PORT": ""}
 
 
 @pytest.fixture(scope="session")
@@ -82,21 +94,7 @@ def sqlite(empty_sqlite: Path, tmp_path: Path) -> Iterator[Path]:
 
     file = tmp_path / "ledger.sqlite3"
     shutil.copy(empty_sqlite, file)
-    options = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-    use(
-        {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": file,
-            "OPTIONS": options,
-            "HOST": "",
-            "USER": "",
-            "PORT": "",
-        }
-    )
+    use(sqlite_file(file))
     settings.HOME = tmp_path
     yield file
     connection.close()

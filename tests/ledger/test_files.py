@@ -194,3 +194,21 @@ def test_attach_prints_the_digest(ledger: str, tmp_path: Path) -> None:
     refused = run("attach", str(tmp_path / "absent.pdf"))
     assert (refused.returncode, "absent.pdf: " in refused.stderr) == (2, True)
     assert "[file-unreadable]" in refused.stderr
+
+
+def test_an_entry_names_files_that_are_kept() -> None:
+    from district import refused
+
+    from taizhang.ledger import actions
+
+    with_paper = sent(100, payload={"amount": "1", "papers": [DIGEST]})
+    assert refused(with_paper) == {("unknown-file", "papers")}
+    actions.store_file(PAPER)
+    other = hashlib.sha256(b"another").hexdigest()
+    assert refused(sent(101, payload={"amount": "1", "papers": [DIGEST, other]})) == {
+        ("unknown-file", "papers")
+    }
+    assert post(with_paper).taken == 1
+    actions.forget_file(DIGEST)
+    assert post(with_paper).known == 1
+    assert refused(sent(102, payload={"amount": "1", "papers": [DIGEST]})) == {("unknown-file", "papers")}

@@ -15,6 +15,7 @@ class EntryRules:
 
     def __init__(self, known: SystemRecords, records: RecordCache, by: str, today: str) -> None:
         self.known, self.records, self.by, self.today = known, records, by, today
+        self.missing_files: set[str] = set()
 
     def check_rights(
         self, entry: Entry, sent: Entry, rules: TypeRules, latest: Latest | None, say: Saying
@@ -51,7 +52,7 @@ class EntryRules:
         say("unknown-body", f"没有机构 {code!r} / no such body", name)
 
     def check_references(self, entry: Entry, rules: TypeRules, say: Saying) -> None:
-        """The areas, bodies and records that the payload names."""
+        """The areas, bodies, records and files that the payload names."""
         payload = entry.payload
         for name in rules.areas:
             code = payload.get(name)
@@ -61,6 +62,11 @@ class EntryRules:
             code = payload.get(name)
             if code is not None and code not in self.known.bodies:
                 self._unknown_body(code, name, say)
+        for name in rules.files:
+            for digest in payload.get(name) or ():
+                if digest in self.missing_files:
+                    found = f"没有保存内容为 {digest} 的文件 / the file's content is not kept"
+                    say("unknown-file", found, name, remedy="taizhang attach FILE")
         for name, kind in rules.references:
             if (record := payload.get(name)) is not None:
                 target = self.records.get(record)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from taizhang.errors import EntryError, Problem
+from taizhang.ledger import files
 from taizhang.ledger.appending import Prepared
 from taizhang.ledger.district_file import SHANGHAI
 from taizhang.ledger.entry_rules import EntryRules
@@ -104,6 +105,7 @@ class Preparer:
         records: list[Any] = []
         keyed: list[str] = []
         identities: list[Mapping[str, str]] = []
+        digests: list[str] = []
         careful = self.careful
         for _, entry, rules in checked:
             if careful or entry.kind is not EntryKind.OPEN:
@@ -114,6 +116,8 @@ class Preparer:
             for name, _ in rules.references:
                 if name in payload:
                     records.append(payload[name])
+            for name in rules.files:
+                digests += payload.get(name) or ()
             for name in rules.persons:
                 value = payload.get(name)
                 if type(value) is dict and "id_number" in value:
@@ -121,6 +125,7 @@ class Preparer:
         self.records.fetch(record for record in records if type(record) is str)
         if identities:
             self.identities.fetch(identities)
+        self._may.missing_files = files.missing(digests) if digests else set()
         if keyed:
             self.identities.fetch_keys(keyed)
         if careful:

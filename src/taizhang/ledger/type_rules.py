@@ -19,6 +19,7 @@ class TypeRules:
     __slots__ = (
         "areas",
         "bodies",
+        "files",
         "keeps",
         "key",
         "personal",
@@ -42,6 +43,7 @@ class TypeRules:
         self.references = tuple((f.id, f.to) for f in fields if f.type is FieldType.REFERENCE)
         self.areas = tuple(f.id for f in fields if f.type is FieldType.AREA)
         self.bodies = tuple(f.id for f in fields if f.type is FieldType.BODY)
+        self.files = tuple(f.id for f in fields if f.type is FieldType.FILES)
         self.unique = record_type.unique
 
     def role(self, entry: Entry) -> str:

@@ -106,3 +106,13 @@ def may_read_personal(user: Any, *, record_type: str, area: str) -> bool:
         known.policies.may(user.username, role, area, kind.programme, day)
         for role in sorted(roles | {PRIVACY_OFFICER})
     )
+
+
+def may_administer(user: Any) -> bool:
+    """Whether a signed-in officer is an administrator of the whole district today."""
+    from taizhang.ledger import queries
+
+    if not user.is_authenticated or not user.is_active:
+        return False
+    known = queries.system_records()
+    return known.policies.may(user.username, ADMINISTRATOR, known.rules.root, "system", queries.today())

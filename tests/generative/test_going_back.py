@@ -67,7 +67,7 @@ def history(rng: random.Random, record: str) -> list[Entry]:
 
 
 def told(histories: list[list[Entry]], indicator: str, end: str, start: str) -> int:
-    """The figure in plain words: what stands once everything before `end` has happened; what happened since."""
+    """The figure in plain words: what stands once all before `end` has happened; what happened since."""
     if indicator == "p.open":
         known = [[e for e in entries if e.happened < end] for entries in histories]
         documents = [replay(CASE, entries, CONTEXT) for entries in known if entries]
@@ -90,7 +90,9 @@ def test_every_month_is_as_the_entries_tell_it(engine: Any, seed: int) -> None:
         document = replay(CASE, entries, CONTEXT)
         for name, row in table_rows(CASE, position, None, document):
             rows[name].append(dict(zip(tables[0].columns, row, strict=True)))
-    setting = Setting(len(histories), "D", date(2023, 6, 30), (AreaNode("D", "D", "district", "", None, None),))
+    setting = Setting(
+        len(histories), "D", date(2023, 6, 30), (AreaNode("D", "D", "district", "", None, None),)
+    )
     indicators = ("p.open", "p.closings", "p.firsts")
     request = Request(indicators, (*MONTHS, parse_period("2022")), ("D",))
     figures = compute(DEFINITIONS, request, engine(tables, rows), setting)

@@ -42,7 +42,7 @@ records:
     step_rules:
       accept: {name: {zh: 受理, en: Accept}}
       close: {name: {zh: 办结, en: Close}}
-      extend: {name: {zh: 延期, en: Extend}, acts: extend, in: [accepted], limit: closing, by: 900 working hours}
+      extend: {name: 延期, acts: extend, in: [accepted], limit: closing, by: 90 working hours}
       note: {name: {zh: 补记, en: Note}, in: [opened, accepted, closed], fields: [day, until, noted, phone]}
     limits:
       closing: {from: accepted, until: closed, within: 2 working hours}
@@ -63,7 +63,7 @@ indicators:
   x: {name: {zh: 办结数, en: Closed}, of: request, value: {value: count(*), on: closed_at}, unit: 件}
   on-time: {name: {zh: 按期数, en: On time}, of: request, value: {value: count(*), on: closing_due}, unit: 件}
   by-day: {name: {zh: 当日数, en: By day}, of: request, value: {value: count(*), on: day}, unit: 件}
-  standing: {name: {zh: 在册, en: Standing}, of: request, value: {value: count(*), standing: {from: day, to: until}}, unit: 件}
+  standing: {name: 在册, of: request, value: {value: count(*), standing: {from: day, to: until}}, unit: 件}
   rounds: {name: {zh: 应巡, en: Rounds}, of: watch.rounds, value: {value: count(*), on: due_on}, unit: 次}
 """
 

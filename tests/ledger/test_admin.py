@@ -1,4 +1,4 @@
-"""The admin: reached by administrators of the ledger, by nobody else; officers are made inactive, not deleted."""
+"""The admin: reached by administrators of the ledger alone; officers are made inactive, not deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Closed periods: an entry is late by when it happened and by every date that a measure uses, before and after."""
+"""Closed periods: an entry is late by when it happened and by every date that a measure uses."""
 
 from __future__ import annotations
 
@@ -88,7 +88,9 @@ def test_rounds_of_the_closed_period() -> None:
 def test_amending_and_voiding_by_the_dates_before_and_after() -> None:
     post(opened(100, day=IN_MARCH), opened(101, day=AFTER), opened(102, day=AFTER))
     close()
-    amend = sent(110, "amend", record=ulid(100), reason="笔误", payload={"day": AFTER}, happened=f"{AFTER}T11:00:00")
+    amend = sent(
+        110, "amend", record=ulid(100), reason="笔误", payload={"day": AFTER}, happened=f"{AFTER}T11:00:00"
+    )
     post(amend, by="chief")
     post({**amend, "id": ulid(111), "record": ulid(101), "payload": {"day": IN_MARCH}}, by="chief")
     void = sent(112, "void", record=ulid(102), reason="重复", happened=f"{AFTER}T11:00:00")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from district import EAST, WEST, build, post, refused, sent, system, ulid
+from district import EAST, build, post, refused, sent, system, ulid
 
 WHO = {"id_number": "11010519491231002X", "name": "某甲"}
 OTHER = {"id_number": "440524188001010014", "name": "某乙"}
@@ -132,7 +132,10 @@ def test_on_sqlite_no_byte_of_it_stays_in_the_file(ledger: str) -> None:
     if ledger != "sqlite":
         pytest.skip("PostgreSQL keeps dead rows until it is vacuumed")
     post(sent(100, payload={"amount": "1", "phone": "5550100", "person": WHO}))
-    secrets = [*Person.objects.values_list("wrapped", flat=True), *Key.objects.values_list("wrapped", flat=True)]
+    secrets = [
+        *Person.objects.values_list("wrapped", flat=True),
+        *Key.objects.values_list("wrapped", flat=True),
+    ]
     assert len(secrets) == 2
     forget(number_in(100))
     for file in Path(settings.HOME).glob("ledger.sqlite3*"):

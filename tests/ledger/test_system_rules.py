@@ -56,7 +56,14 @@ def test_names_that_nobody_declared_are_refused_with_a_suggestion() -> None:
     from taizhang.errors import EntryError
 
     peers = system(110, "peers", code="six", name="六区", members="试验区、甲区")
-    value = {"indicator": "requests.x", "peers": "six", "peer": "甲区", "period": "2022", "value": "1", "document": "报"}
+    value = {
+        "indicator": "requests.x",
+        "peers": "six",
+        "peer": "甲区",
+        "period": "2022",
+        "value": "1",
+        "document": "报",
+    }
     post(peers, system(111, "peer-value", **value), by="root")
     post(system(112, "closing", programme="requests", area=WEST, period="2020"), by="root")
     cases = {
@@ -95,4 +102,6 @@ def test_what_has_not_happened_yet_is_refused() -> None:
     post(sent(100, happened=at(minutes=2), payload={"amount": "1", "day": "2033-01-01"}))
     moved = {"officer": "clerk", "happened": "2022-03-01T10:00:00", "recorded": "2022-03-01T09:00:00"}
     assert refused(sent(101, **moved), by="mover") == future
-    assert refused(sent(101, officer="clerk", recorded=at(hours=1)), by="mover") == {("in-the-future", "recorded")}
+    assert refused(sent(101, officer="clerk", recorded=at(hours=1)), by="mover") == {
+        ("in-the-future", "recorded")
+    }

@@ -68,7 +68,12 @@ BAD = [
     ("value: {value: count(*), where: weight between 1 and cost}", "件", "units-differ", "weight between"),
     ("value: {value: count(*), where: weight in (load)}", "件", "units-differ", "weight in"),
     ("value: sum(cost) filter (where cost > weight)", "元", "units-differ", "cost > weight"),
-    ("value: {value: count(*), each: state, having: sum(cost) > sum(weight)}", "个", "units-differ", "sum(cost) >"),
+    (
+        "value: {value: count(*), each: state, having: sum(cost) > sum(weight)}",
+        "个",
+        "units-differ",
+        "sum(cost) >",
+    ),
     ("value: last(weight)", "元", "impossible-unit", '"元"'),
     ("value: sum(cost)", "万元", "impossible-unit", '"万元"'),
     ("value: sum(weight)", "吨", "impossible-unit", '"吨"'),

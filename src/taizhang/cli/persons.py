@@ -19,7 +19,7 @@ def forget(
     officer: OfficerOption = "administrator",
     home: HomeOption = None,
 ) -> None:
-    """忘却一个人:身份与其各记录的个人信息从此读不出,条目与链不变。/ Forget a person; the chain stays whole."""
+    """忘却一个人:身份与其记录的个人信息从此读不出,链不变。/ Forget a person; the chain stays whole."""
     start(home)
     position = jobs.forget_person(number, officer=officer, reason=reason)
     Console(highlight=False, emoji=False).print(f"已忘却 {number} / forgotten(位置 / position {position})")

@@ -6,7 +6,7 @@ from taizhang.ledger import actions
 
 
 def forget_person(number: int, *, officer: str, reason: str) -> int:
-    """Throw away who a person number is, and the personal texts of the person's records; the entry's position.
+    """Throw away who a person number is, and the personal texts of their records; the entry's position.
 
     Raises UnknownName for an officer or person that nobody knows, EntryError where the officer may not or no
     reason is given.

@@ -65,7 +65,7 @@ class SealAdmin(ReadOnly):
 
 @admin.register(Officer)
 class OfficerAdmin(OfAdministrators, UserAdmin):
-    """Passwords, and whether an officer may sign in: who leaves is made inactive, since entries bear the name.
+    """Passwords, and whether an officer may sign in: who leaves is made inactive: entries bear the name.
 
     Officers come in by appointment, and what they may do is said by appointments.
     """

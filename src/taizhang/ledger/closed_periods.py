@@ -97,7 +97,7 @@ def closing_that_is_changed(
 def _reaches(
     kind: EntryKind, dated: Dated, columns: Sequence[str], before: Document | None, after: Document, end: str
 ) -> bool:
-    """Whether anything dated that the entry bears on may lie before `end`: most entries are done with this."""
+    """Whether anything dated that the entry bears on may lie before `end`: most entries end here."""
     if before is None:
         return "_rounds" in after or any(after.get(name, _NEVER) < end for name in columns)
     if kind is not EntryKind.STEP:

@@ -21,7 +21,9 @@ def personal_text(entry: str, field: str, *, by: Any) -> str:
     version = models.Version.objects.filter(record=row.record).order_by("-position").first() if row else None
     said = orjson.loads(bytes(row.canonical)).get("payload", {}).get(field) if row else None
     if row is None or version is None or not (isinstance(said, dict) and "cipher" in said):
-        raise UnknownName(_problem("no-personal-text", "没有这项个人信息 / no such personal text", entry, field))
+        raise UnknownName(
+            _problem("no-personal-text", "没有这项个人信息 / no such personal text", entry, field)
+        )
     area = orjson.loads(bytes(version.document))["area"]
     if not policies.may_read_personal(by, record_type=row.type, area=area):
         raise NotAllowed(_problem("not-allowed", "无权查看个人信息 / may not read it", entry, field))

@@ -1,7 +1,7 @@
 """Persons: a random number in the entries; the identity apart, under a key that can be thrown away.
 
-Personal texts of a record (a telephone number, an address) stand in its entries under the record's key. Forgetting
-a person throws that key away too, of every record that ever named the person.
+Personal texts of a record (a telephone number, an address) stand in its entries under the record's key.
+Forgetting a person throws that key away too, of every record that ever named the person.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ def identity_of(number: int) -> dict[str, str]:
 def forget(number: int, *, by: Officer, reason: str) -> int:
     """Delete a person's identity, index and key, and the keys of the records that ever named the person.
 
-    Entries, and so the chain, stay as they are. A `system.forgetting` entry says who forgot which number, when
-    and why, and nothing else; its position is given back. `by` must be a privacy officer or an administrator.
-    Raises UnknownName when nobody has the number, EntryError without a right or a reason; nothing is done then.
+    Entries, and so the chain, stay as they are. A `system.forgetting` entry says who forgot which number,
+    when and why, and nothing else; its position is given back. `by` must be a privacy officer or an
+    administrator. Raises UnknownName when nobody has the number, EntryError without a right or a reason;
+    nothing is done then.
     """
     if not reason.strip():
         found = "忘却须写明理由 / forgetting needs a reason"
@@ -72,7 +73,7 @@ def forget(number: int, *, by: Officer, reason: str) -> int:
 
 
 def _records_that_name(number: int) -> list[str]:
-    """The records that have a key and of which any version names the person. Reads every version: it is rare."""
+    """The records that have a key and of which a version names the person. Reads all versions: it is rare."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT v.record, v.document FROM ledger_version v "  # noqa: S608 - our own words

@@ -93,7 +93,7 @@ def may_read(user: Any, *, programme: str, area: str) -> bool:
 def may_read_personal(user: Any, *, record_type: str, area: str) -> bool:
     """Whether a signed-in officer may read personal texts of records of this type in `area`.
 
-    Those who work such records may: the roles that its own rules name, held there today; and privacy officers.
+    Who works such records may: the roles that its own rules name, held there today; so may privacy officers.
     """
     from taizhang.ledger import queries
 

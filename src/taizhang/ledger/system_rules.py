@@ -44,7 +44,9 @@ def check_names(entry: Entry, known: SystemRecords, say: Saying) -> None:
         if name:
             there = list(names(known))
             if name not in there:
-                say.problems.append(unknown(what, name, there, Place(say.source, entry=entry.id, field=field)))
+                say.problems.append(
+                    unknown(what, name, there, Place(say.source, entry=entry.id, field=field))
+                )
     if entry.type == "system.peer-value" and payload.get("peer"):
         _check_member(entry, known, say)
     if entry.type == FORGETTING and entry.kind is EntryKind.OPEN:

@@ -75,6 +75,8 @@ def build_indicator(
         if found[part] is not None:
             units[part] = measures.unit
     _check_parts(shape, report, path)
+    _check_better(shape, report, path)
+    _check_persons(shape, found, tables, report, path)
     formula = _formula(programme, shape, report, path)
     indicator = Indicator(
         programme=programme,
@@ -119,6 +121,48 @@ def _check_parts(shape: IndicatorShape, report: Report, path: Path) -> None:
         report.say(path, "missing-key", "有 numerator 而缺 denominator / write `value` for a plain figure")
 
 
+def _check_better(shape: IndicatorShape, report: Report, path: Path) -> None:
+    """A target and a rank mean something only where it is said which way is better."""
+    if not shape.better:
+        for setting in ("targets", "rank"):
+            if getattr(shape, setting):
+                found = f"有 {setting} 须写明 better / say which way is better"
+                report.say((*path, setting), "missing-key", found, remedy="better: higher | lower")
+
+
+def _check_persons(
+    shape: IndicatorShape,
+    found: Mapping[str, Measure | None],
+    tables: Tables,
+    report: Report,
+    path: Path,
+) -> None:
+    """`persons` stands where persons are counted, and by residence where a field says where they live."""
+    counting = [part for part, measure in found.items() if measure and _counts_persons(measure, tables)]
+    if shape.persons and not counting and any(found.values()):
+        said = "没有按人去重的度量 / no measure counts distinct persons"
+        report.say((*path, "persons"), "setting-not-here", said, "count(distinct …)")
+    for part in counting:
+        measure = found[part]
+        if not shape.persons:
+            said = "按人去重须写明 persons / say how persons are counted"
+            report.say((*path, part), "missing-key", said, remedy="persons: residence | place")
+        elif shape.persons == "residence" and measure is not None and measure.area == "area":
+            said = "按居住地须指明居住区划字段 / by residence needs the area field of the residence"
+            report.say((*path, "persons"), "missing-key", said, remedy="area: …")
+
+
+def _counts_persons(measure: Measure, tables: Tables) -> bool:
+    if measure.value is None or measure.of not in tables.by_name:
+        return False
+    fields = tables.by_name[measure.of][1].fields
+    return any(
+        column.name in fields and fields[column.name].type is FieldType.PERSON
+        for distinct in measure.value.find_all(exp.Distinct)
+        for column in distinct.find_all(exp.Column)
+    )
+
+
 def _targets(shape: IndicatorShape, report: Report, path: Path) -> dict[str, Decimal]:
     for period in shape.targets:
         try:
@@ -155,7 +199,7 @@ def _check_unit(
     report: Report,
     path: Path,
 ) -> None:
-    """The figure is in the indicator's unit; and a share has a base: a denominator, or a field that is one."""
+    """The figure is in the indicator's unit; a share has a base: a denominator, or a field that is one."""
     if not shape.unit or shape.formula:
         return
     rate = bool(shape.numerator and shape.denominator)
@@ -195,6 +239,16 @@ def _formula(programme: str, shape: IndicatorShape, report: Report, path: Path) 
         return node
 
     return tree.transform(full)
+
+
+def check_twins(indicators: Mapping[str, tuple[Indicator, Report]]) -> None:
+    """No two indicators bear one name: nobody could tell which of them a report means."""
+    first: dict[str, str] = {}
+    for key, (indicator, report) in indicators.items():
+        other = first.setdefault(indicator.name.zh, key)
+        if other != key:
+            found = f"指标 `{other}` 也叫“{indicator.name.zh}” / another indicator has the same name"
+            report.say(("indicators", indicator.id, "name"), "name-taken", found)
 
 
 def check_formulas(indicators: Mapping[str, tuple[Indicator, Report]]) -> None:

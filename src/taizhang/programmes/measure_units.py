@@ -1,4 +1,4 @@
-"""Units through an expression of the measure language: + − and comparisons need equal ones, × ÷ combine them."""
+"""Units through an expression of the measure language: sums and comparisons need equal ones, × ÷ combine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _GAPS = {"days_between": quantity("天"), "hours_between": quantity("小时")}
 
 
 def unit_of(text: str, units: Mapping[str, Quantity]) -> Quantity:
-    """What the value of a checked expression measures; `units` are the columns', a column without one is unknown.
+    """What the value of a checked expression measures; `units` are the columns', where they have one.
 
     Raises Refused at the first place where two units do not go together.
     """

@@ -256,7 +256,7 @@ class Player:
         return {key: document[key] for key in self._varying if key in document}
 
     def _segment(self, document: Document, before: Document | None, at: str, *, back: bool) -> None:
-        """Begin a new segment where a varying value changed or the record went back; else go on with the last."""
+        """A new segment where a varying value changed or the record went back; else the last goes on."""
         after = self._varying_now(document)
         segments = document.get("_segments")
         if back or (before is not None and any(before.get(k) != after.get(k) for k in self._varies)):

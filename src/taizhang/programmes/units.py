@@ -1,7 +1,7 @@
 """Units as programme files write them: what they measure, and in what multiple.
 
-`元`, `万元`, `微克/立方米`. Lawful measures (GB 3100) have a dimension and a scale; every other word (`件`, `户`,
-`分`) counts things, each word its own.
+`元`, `万元`, `微克/立方米`. Lawful measures (GB 3100) have a dimension and a scale; every other word
+(`件`, `户`, `分`) counts things, each word its own.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _SCALES: Mapping[str, Mapping[str, str]] = {
     },
     "length": {"毫米": "1/1000", "厘米": "1/100", "米": "1", "公里": "1000", "千米": "1000"},
     "area": {
-        "平方米": "1", "平米": "1", "㎡": "1", "m²": "1", "亩": "2000/3", "公顷": "10000", "平方公里": "1000000",
-        "平方千米": "1000000",
+        "平方米": "1", "平米": "1", "㎡": "1", "m²": "1", "亩": "2000/3", "公顷": "10000",
+        "平方公里": "1000000", "平方千米": "1000000",
     },
     "volume": {"毫升": "1/1000000", "升": "1/1000", "立方米": "1"},
     "time": {"秒": "1", "分钟": "60", "小时": "3600", "天": "86400", "日": "86400"},
@@ -30,7 +30,9 @@ _SCALES: Mapping[str, Mapping[str, str]] = {
 """Dimension → unit → how many of the dimension's unit of 1 it is."""
 
 _LAWFUL = {
-    word: (dimension, Fraction(scale)) for dimension, table in _SCALES.items() for word, scale in table.items()
+    word: (dimension, Fraction(scale))
+    for dimension, table in _SCALES.items()
+    for word, scale in table.items()
 }
 _SHARES = {"%": Fraction(1, 100), "％": Fraction(1, 100), "‰": Fraction(1, 1000), "比率": Fraction(1)}
 _COUNTED = "counted "
@@ -125,16 +127,17 @@ def together(left: Quantity, right: Quantity) -> Quantity | None:
 def misfit(found: Quantity, unit: str, *, rate: bool = False) -> str | None:
     """Why a figure of `found` cannot be printed in `unit`, in words; None where it can.
 
-    Things counted may be left out of what is divided by (a mean in 元 may be 元/户). `rate`: the figure is multiplied
-    by what % or ‰ asks for.
+    Things counted may be left out of what is divided by (a mean in 元 may be 元/户). `rate`: the figure is
+    multiplied by what % or ‰ asks for.
     """
     wanted = quantity(unit)
     if found.dims is None or wanted.dims is None or found.plain:
         return None
     if rate and unit in _SHARES:
-        wanted = replace(wanted, scale=_ONE)
-    if _lawful(found.dims) != _lawful(wanted.dims) or not _same_things(found.dims, wanted.dims):
-        return f"算出的是{found.text or '个数'},不是{unit} / computed in {found.text or 'a count'}, not in {unit}"
+        wanted = Quantity(wanted.dims, text=wanted.text)
+    if not _same_things(found.dims, wanted.dims or {}):
+        text = found.text or "个数"
+        return f"算出的是{text},不是{unit} / computed in {text}, not in {unit}"
     if found.scale == wanted.scale or found.scale / found.factor == wanted.scale:
         return None
     ratio = wanted.scale / found.scale
@@ -143,8 +146,8 @@ def misfit(found: Quantity, unit: str, *, rate: bool = False) -> str | None:
 
 
 def _same_things(found: Mapping[str, int], wanted: Mapping[str, int]) -> bool:
-    """Whether the things counted may be the same: what is counted in the one and the other."""
-    if _lawful(found):
-        return True
+    """Whether both measure the same, or count the same things."""
+    if _lawful(found) or _lawful(wanted):
+        return _lawful(found) == _lawful(wanted)
     above = [{name for name, power in dims.items() if power > 0} for dims in (found, wanted)]
     return above[0] == above[1] or not all(above)

@@ -65,6 +65,7 @@ def test_names_that_nobody_declared_are_refused_with_a_suggestion() -> None:
         "document": "报",
     }
     post(peers, system(111, "peer-value", **value), by="root")
+    post(system(113, "appointment", officer="reader", role="auditor", area=ROOT), by="root")
     post(system(112, "closing", programme="requests", area=WEST, period="2020"), by="root")
     cases = {
         ("unknown-indicator", "indicator"): system(

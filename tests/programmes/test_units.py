@@ -49,6 +49,8 @@ GOOD = [
     ("value: avg(bare)", "元"),
     ("value: sum(bare) + sum(cost)", "元"),
     ("value: count(*)", "件"),
+    ("value: 'count(distinct finished_at)'", "天"),
+    ("value: {value: count(*), each: finished_at, having: count(*) > 1}", "天"),
     ("value: 'avg(days_between(planned_at, finished_at))'", "天"),
     ("value: 'avg(hours_between(planned_at, finished_at)) / 24'", "天"),
     ("value: {value: count(*), where: cost > 1000 and weight < 5}", "件"),

@@ -403,7 +403,8 @@ class _Measures:
         if not written.value and not written.covered:
             self.report.say(path, "missing-key", "缺 value / missing key", "count(*)")
         if value is not None:
-            self.unit = unit_of(written.value, units)
+            # Groups are counted as what they are: those of a day in days.
+            self.unit = UNKNOWN if written.each else unit_of(written.value, units)
         elif written.value:
             self.unit = UNKNOWN
         where = read(row_expression, written.where, (*path, "where"))

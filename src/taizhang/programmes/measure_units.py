@@ -37,7 +37,7 @@ def _walk(node: exp.Expression, units: Mapping[str, Quantity]) -> Quantity:
     if isinstance(node, exp.Literal) and not node.is_string:
         return plain(Fraction(node.this))
     if isinstance(node, exp.Count):
-        return COUNT
+        return UNKNOWN if isinstance(node.this, exp.Distinct) else COUNT  # days are 天, persons 人
     if isinstance(node, exp.Anonymous):
         return _GAPS.get(node.name.lower(), UNKNOWN)
     if isinstance(node, exp.Paren | exp.Neg | exp.Filter | exp.Sum | exp.Avg | exp.Min | exp.Max | exp.Last):

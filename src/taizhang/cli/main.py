@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from taizhang.cli import checking, demonstration, explaining, figures, ledger, reading, serving
+from taizhang.cli import checking, demonstration, explaining, figures, ledger, persons, reading, serving
 from taizhang.errors import TaizhangError
 
 EXIT_DONE, EXIT_FOUND, EXIT_BAD_INPUT = 0, 1, 2
@@ -20,7 +20,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demonstration, ledger, figures, explaining, reading, checking, serving):
+for room in (demonstration, ledger, persons, figures, explaining, reading, checking, serving):
     room.add_to(app)
 
 

@@ -17,6 +17,7 @@ from taizhang.errors import DocumentError, NotAllowed, Problem, UnknownName
 from taizhang.ledger import files, models, policies, sealing, verifying
 from taizhang.ledger.appending import home_errors
 from taizhang.ledger.district_file import SHANGHAI
+from taizhang.ledger.personal_texts import personal_text
 from taizhang.ledger.sealing import Proof, proof
 from taizhang.ledger.setting import Setting, setting_of
 from taizhang.ledger.system_records import SystemRecords
@@ -36,6 +37,7 @@ __all__ = [
     "home",
     "last_checkpoint",
     "open_file",
+    "personal_text",
     "position",
     "position_and_system",
     "proof",

@@ -85,7 +85,10 @@ def codes_in(module: ast.Module, makers: set[str]) -> Iterator[tuple[str, str]]:
                 if name in makers:
                     yield from codes_of_call(node, names)
                 if name == "unknown" and not any(word.arg == "code" for word in node.keywords):
-                    yield from codes_of_unknown(node)
+                    yield from codes_of_unknown(*node.args[:2])
+                    if isinstance(node.args[0], ast.Name):  # from a table of this module
+                        for table in (one for one in module.body if isinstance(one, ast.AnnAssign)):
+                            yield from codes_of_unknown(*pairs_in(table))
 
 
 def codes_of_call(call: ast.Call, names: Mapping[str, list[ast.expr]]) -> Iterator[tuple[str, str]]:
@@ -113,13 +116,17 @@ def codes_of_table(loop: ast.For) -> Iterator[tuple[str, str]]:
             yield code, words(cells.get("found"))
 
 
-def codes_of_unknown(call: ast.Call) -> Iterator[tuple[str, str]]:
+def codes_of_unknown(*given: ast.expr) -> Iterator[tuple[str, str]]:
     """`unknown(("字段", "field"), …)` has the code `unknown-field`."""
-    for one in call.args[:2]:
+    for one in given:
         if isinstance(one, ast.Tuple) and len(one.elts) == 2:
             zh, en = (part.value if isinstance(part, ast.Constant) else "" for part in one.elts)
             if zh and isinstance(en, str) and en:
                 yield "unknown-" + en.replace(" ", "-"), f"未知{zh} `{{…}}` / unknown {en}"
+
+
+def pairs_in(node: ast.AST) -> Iterator[ast.expr]:
+    return (one for one in ast.walk(node) if isinstance(one, ast.Tuple))
 
 
 def own_nodes(scope: ast.Module | ast.FunctionDef) -> Iterator[ast.AST]:

@@ -99,16 +99,23 @@ indicators:
     of: case
     value: {value: count(*), standing: {from: filed_at, to: closed_at}}
     unit: 件
-  persons: {name: 期内人数, of: dose, value: {value: count(distinct person), on: opened_at}, unit: 人}
+  persons:
+    name: 期内人数
+    of: dose
+    value: {value: count(distinct person), on: opened_at}
+    persons: place
+    unit: 人
   ever:
     name: 累计人数
     of: dose
     value: {value: count(distinct person), standing: {from: opened_at}, area: residence}
+    persons: residence
     unit: 人
   ever-placed:
     name: 累计人数按接种地
     of: dose
     value: {value: count(distinct person), standing: {from: opened_at}}
+    persons: place
     unit: 人
 """
 TWELVE = (

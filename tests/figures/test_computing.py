@@ -32,7 +32,12 @@ indicators:
   n: {name: 数, of: case, value: {value: count(*), on: filed_at}, unit: 件, rank: {}, better: higher}
   open: {name: 在办, of: case, value: {value: count(*), standing: {from: filed_at, to: closed_at}}, unit: 件}
   size: {name: 和, of: case, value: {value: sum(size), on: closed_at}, unit: 件}
-  many: {name: 人, of: case, value: {value: count(distinct who), standing: {from: filed_at}}, unit: 人}
+  many:
+    name: 人
+    of: case
+    value: {value: count(distinct who), standing: {from: filed_at}}
+    persons: place
+    unit: 人
 """
 DEFINITIONS = load({"programmes/p.yaml": PROGRAMME})
 TABLES = logical_tables(DEFINITIONS.record_type("p.case"))

@@ -34,6 +34,7 @@ PROGRAMME = (
     + RECORD.format(id="varied", varies="area, kind")
     + "indicators:\n"
 )
+PERSONS = ", persons: place"
 SPLIT = date(2022, 3, 10)
 AREAS = (
     AreaNode("D", "D", "district", ""),
@@ -63,7 +64,7 @@ CONDITIONS = st.sampled_from(
     ]
 )
 ARGUMENTS = st.sampled_from(
-    ["size", "score", "size * score", "size + score / 4", "hours_between(filed_at, closed_at)"]
+    ["size", "score", "size * score", "size + score / 4", "score * hours_between(filed_at, closed_at)"]
 )
 
 
@@ -153,7 +154,10 @@ PERIODS = st.builds(
 def test_databases_say_what_python_says(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(["plain", "varied"]))
     written = data.draw(st.lists(measures(), min_size=1, max_size=3))
-    lines = [f"  i{n}: {{name: 数{n}, of: {kind}, value: {m}, unit: 件}}" for n, m in enumerate(written)]
+    lines = [
+        f"  i{n}: {{name: 数{n}, of: {kind}, value: {m}, unit: 件{PERSONS if 'distinct who' in m else ''}}}"
+        for n, m in enumerate(written)
+    ]
     definitions = load({"programmes/p.yaml": PROGRAMME + "\n".join(lines) + "\n"})
     tables = logical_tables(definitions.record_type(f"p.{kind}"))
     columns = dict.fromkeys(tables[0].columns)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from taizhang.programmes import RecordType, logical_tables
+from taizhang.programmes import RecordType, logical_tables, varying_columns
 
 
 def value(kind: str, given: Any) -> Any:
@@ -28,7 +28,7 @@ def table_rows(
 ) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """(table's name, row) for one version."""
     versions, *rounds = logical_tables(record_type)
-    varying = record_type.varies | {"valid_from", "valid_to"}
+    varying = varying_columns(record_type) | {"valid_from", "valid_to"}
     counts = {f"{step}_count" for step in record_type.steps}
     for segment in document.get("_segments") or [None]:
         row = {"position": position, "supersedes": supersedes}

@@ -30,6 +30,9 @@ records:
     fields:
       amount: {name: {zh: 金额, en: Amount}, type: money, low: 0, required: true}
       phone: {name: {zh: 电话, en: Phone}, type: text, personal: true}
+      day: {name: {zh: 日期, en: Day}, type: date}
+      until: {name: {zh: 止日, en: Until}, type: date}
+      noted: {name: {zh: 记录日, en: Noted}, type: date}
       person: {name: {zh: 诉求人, en: Person}, type: person}
       household: {name: {zh: 户, en: Household}, type: reference, to: requests.household}
     states: [opened, accepted, closed]
@@ -39,9 +42,29 @@ records:
     step_rules:
       accept: {name: {zh: 受理, en: Accept}}
       close: {name: {zh: 办结, en: Close}}
+      extend: {name: 延期, acts: extend, in: [accepted], limit: closing, by: 90 working hours}
+      note: {name: {zh: 补记, en: Note}, in: [opened, accepted, closed], fields: [day, until, noted, phone]}
     limits:
       closing: {from: accepted, until: closed, within: 2 working hours}
-    roles: {open: clerk, accept: chief, close: clerk, amend: chief, void: chief}
+    roles: {open: clerk, accept: chief, close: clerk, extend: chief, amend: chief, void: chief}
+  watch:
+    name: {zh: 值守, en: Watch}
+    mechanism: duty
+    fields:
+      first: {name: {zh: 起, en: First}, type: date, required: true}
+      last: {name: {zh: 止, en: Last}, type: date, required: true}
+    states: [kept]
+    step_rules:
+      patrol: {name: {zh: 巡, en: Patrol}, acts: patrol, in: [kept]}
+    roles: {open: clerk, patrol: clerk, amend: chief, void: chief}
+    every: 10 days
+    term: [first, last]
+indicators:
+  x: {name: {zh: 办结数, en: Closed}, of: request, value: {value: count(*), on: closed_at}, unit: 件}
+  on-time: {name: {zh: 按期数, en: On time}, of: request, value: {value: count(*), on: closing_due}, unit: 件}
+  by-day: {name: {zh: 当日数, en: By day}, of: request, value: {value: count(*), on: day}, unit: 件}
+  standing: {name: 在册, of: request, value: {value: count(*), standing: {from: day, to: until}}, unit: 件}
+  rounds: {name: {zh: 应巡, en: Rounds}, of: watch.rounds, value: {value: count(*), on: due_on}, unit: 次}
 """
 
 FILES = {"district.yaml": DISTRICT, "programmes/requests.yaml": REQUESTS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from district import build
 
 
 def written_number(identity: dict[str, str]) -> int:
@@ -22,6 +23,7 @@ def test_found_again_and_forgotten(ledger: str) -> None:
     from taizhang.errors import UnknownName
     from taizhang.ledger import actions, persons
 
+    build()
     who = {"id_number": "99010119900101001x", "name": "某甲"}
     number = written_number(who)
     assert written_number({**who, "id_number": "99010119900101001X"}) == number
@@ -29,7 +31,7 @@ def test_found_again_and_forgotten(ledger: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT identity FROM ledger_person")
         assert b"9901" not in bytes(cursor.fetchone()[0])
-    actions.forget(number)
+    actions.forget(number, by=actions.officer("root"), reason="本人申请")
     with pytest.raises(UnknownName):
         persons.identity_of(number)
     assert written_number(who) != number

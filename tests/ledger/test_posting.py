@@ -122,7 +122,8 @@ def test_nothing_personal_is_in_an_entry_and_forgetting_keeps_the_chain() -> Non
         for secret in ("11010519491231002X", "5550100", "某甲"):
             assert secret.encode() not in bytes(row)
     checkpoint = actions.seal().file
-    actions.forget(queries.entry(ulid(100)).payload["person"]["number"])
+    number = queries.entry(ulid(100)).payload["person"]["number"]
+    actions.forget(number, by=actions.officer("root"), reason="本人申请")
     assert queries.verify(checkpoint, deep=True).whole
     assert post(entry).known == 1
 

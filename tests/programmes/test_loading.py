@@ -127,6 +127,23 @@ WRONG = [
     ("name: 工程\n", "name: *a\n", "yaml-alias", None),
     ("name: 工程\n", "name: !!python/name:os.system x\n", "yaml-tag", "!!python"),
     ("name: 工程\n", "name: [工程\n", "yaml-syntax", None),
+    ("until: finished", "until: started", "limit-without-length", "started, within"),
+    ("finish: {asks: [note]}", "finish: {asks: [note]}\n      more: {acts: extend, limit: building, by: 5 working hours}", "extension-unit", "5 working hours"),  # noqa: E501
+    ("finish: {asks: [note]}", "finish: {asks: [note]}\n      hold: {acts: suspend, limit: building}", "never-resumed", None),  # noqa: E501
+    ("finish: {asks: [note]}", "finish: {asks: [note]}\n      patrol: {acts: patrol}", "patrol-without-rounds", "patrol}"),  # noqa: E501
+    ("value: {value: count(*), on: finished_at}", "value: {value: avg(area_m2), on: finished_at}\n    persons: place", "setting-not-here", "place\n  rate"),  # noqa: E501
+    ("value: {value: count(*), on: finished_at}", "value: {value: count(distinct who), on: finished_at}", "missing-key", "{value: count(distinct who)"),  # noqa: E501
+    ("value: {value: count(*), on: finished_at}", "value: {value: count(distinct who), on: finished_at}\n    persons: residence", "missing-key", "residence\n  rate"),  # noqa: E501
+    ("name: 完工率", "name: 完工数", "name-taken", "完工数\n    of: site\n    numerator"),
+    ('    unit: "%"\n  both', '    unit: "%"\n    amber: 7\n  both', "wrong-value", "7\n  both"),
+    ('    unit: "%"\n  both', '    unit: "%"\n    targets: {2022: 90}\n  both', "missing-key", "{2022: 90}"),
+    ('    unit: "%"\n  both', '    unit: "%"\n    rank: {}\n  both', "missing-key", "{}\n  both"),
+    ("note: {type: text}", "note: {type: text, unit: 元}", "setting-not-here", "元}"),
+    ("note: {type: text}", "note: {type: text, decimals: 2}", "setting-not-here", "2}\n      share"),
+    ("note: {type: text}", "note: {type: money, unit: 万元}", "impossible-unit", "万元}"),
+    ("name: 工程\n", "name\uFF1A工程\n", "full-width-colon", "\uFF1A工程"),
+    ("    name: 完工率\n", "    name\uFF1A完工率\n", "full-width-colon", "\uFF1A完工率"),
+    ("note: {type: text}", "note: {type\uFF1Atext}", "full-width-colon", "\uFF1Atext}"),
     ("name: 工程\n", "", "missing-key", None),
     ("programme: works", "programme: Works", "wrong-value", "Works"),
 ]  # fmt: skip
@@ -162,6 +179,30 @@ def test_every_problem_is_told_not_the_first_only() -> None:
         "asks: [note]", "asks: [x]"
     )
     assert len(problems(text)) == 3
+
+
+def test_a_misspelt_state_is_one_problem_and_no_other_state_is_called_unreachable() -> None:
+    text = changed("    steps:\n", "    states: [planned, started, finished]\n    steps:\n")
+    assert read(text).record_type("works.site").states == ("planned", "started", "finished")
+    wrong = text.replace("{start: started}", "{start: startd}", 1)
+    assert problems(wrong) == [("unknown-state", *where(wrong, "startd"))]
+
+
+def test_a_full_width_colon_in_a_text_is_a_text() -> None:
+    name = read(changed("name: 完工数", "name: 完工\uff1a数")).indicator("works.done").name
+    assert name.zh == "完工\uff1a数"
+
+
+def test_levels_and_bodies_are_checked_where_they_are_known() -> None:
+    covered = changed("value: {value: count(*), on: finished_at}", "value: {covered: tonw, on: finished_at}")
+    text = covered.replace("name: 工程\n", "name: 工程\nlead: offce\n", 1)
+    files = {"programmes/works.yaml": text, "codes/kinds.yaml": CODES}
+    assert load(files).programmes["works"].lead == "offce"
+    with pytest.raises(DefinitionError) as caught:
+        load(files, levels={"district", "town"}, bodies={"office"})
+    found = [(p.code, p.place.line, p.place.column) for p in caught.value.problems if p.place]
+    assert found == [("unknown-body", *where(text, "offce")), ("unknown-level", *where(text, "tonw"))]
+    assert "是否为 `town`" in str(caught.value)
 
 
 def test_a_suggestion_names_the_nearest() -> None:
@@ -213,5 +254,7 @@ EXAMPLE_CODES = """\
 codes: city-case-categories
 name: {zh: 部件与事件类别}
 version: "2022"
-items: {"0101": {name: {zh: 上水井盖}, within: 4 working hours, parent: "01", weight: 1}}
+items:
+  "0101": {name: {zh: 上水井盖}, within: 4 working hours, parent: "01", weight: 1}
+  "0201": {name: {zh: 违章搭建}, within: 5 working days, parent: "02", weight: 1}
 """

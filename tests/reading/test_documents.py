@@ -75,6 +75,12 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         reading.read(tmp_path / "none.txt")
 
 
+def test_what_is_there_but_no_file_is_not_called_missing(tmp_path: Path) -> None:
+    for place in (Path("/dev/null"), tmp_path):
+        with pytest.raises(DocumentError, match="not-a-file"):
+            reading.read(place)
+
+
 def test_200_megabytes_are_refused_without_loading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "large.txt"
     with file.open("wb") as stream:

@@ -17,6 +17,7 @@ from taizhang.cli import (
     explaining,
     figures,
     ledger,
+    persons,
     reading,
     serving,
 )
@@ -36,7 +37,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (demonstration, ledger, applying, figures, explaining, reading, checking, serving):
+for room in (demonstration, ledger, applying, persons, figures, explaining, reading, checking, serving):
     room.add_to(app)
 
 

@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from taizhang.figures.figure import Setting
 from taizhang.figures.trees import Climb, Forest
-from taizhang.programmes import Definitions, Indicator, Measure, RecordType, logical_tables
+from taizhang.programmes import Definitions, Indicator, Measure, RecordType, logical_tables, varying_columns
 from taizhang.values import Period
 
 Component = int | Decimal | Fraction | None
@@ -149,7 +149,7 @@ def columns_of(definitions: Definitions, table: str) -> Mapping[str, str]:
 
 def varying(definitions: Definitions, table: str) -> frozenset[str]:
     """The columns of a logical table that change over time."""
-    varies = record_type_of(definitions, table).varies
+    varies = varying_columns(record_type_of(definitions, table))
     return varies if "valid_from" in columns_of(definitions, table) else frozenset()
 
 

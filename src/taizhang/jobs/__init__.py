@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from taizhang.jobs.file_posting import PostedFile, post_file
     from taizhang.jobs.file_reading import read_files
     from taizhang.jobs.file_storing import store_file
+    from taizhang.jobs.forgetting import forget_person
     from taizhang.jobs.founding import found_district
     from taizhang.jobs.record_explanation import explain_record
     from taizhang.jobs.record_listing import list_records
@@ -47,6 +48,7 @@ _WHERE = {
     "explain_record": "record_explanation",
     "explained_kind": "explanation",
     "figure_by_month": "figure_months",
+    "forget_person": "forgetting",
     "found_district": "founding",
     "import_sheet": "sheet_import",
     "list_records": "record_listing",
@@ -77,6 +79,7 @@ __all__ = [
     "explain_record",
     "explained_kind",
     "figure_by_month",
+    "forget_person",
     "found_district",
     "import_sheet",
     "list_records",

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable
 
 from taizhang.lake.connection import named, quoted
-from taizhang.programmes import LogicalTable, RecordType, logical_tables
+from taizhang.programmes import LogicalTable, RecordType, logical_tables, varying_columns
 
 _FROM_LEDGER = ("position", "supersedes")
 _ROUND_COLUMNS = ("round", "due_from", "due_on", "done_on")
@@ -30,9 +30,10 @@ def _versions(record_type: RecordType, table: LogicalTable) -> str:
     counts = {f"{step}_count" for step in record_type.steps}
     taken = [name for name in table.columns if name not in _FROM_LEDGER]
     structure: dict[str, object] = dict.fromkeys(taken, "VARCHAR")
-    varying = [name for name in taken if name in record_type.varies or name in ("valid_from", "valid_to")]
+    varies = varying_columns(record_type)
+    varying = [name for name in taken if name in varies or name in ("valid_from", "valid_to")]
     inner = "SELECT position, supersedes, from_json(document, {}) AS d FROM batch"
-    if record_type.varies:
+    if varies:
         structure["_segments"] = [dict.fromkeys(varying, "VARCHAR")]
         # A version with one segment only has no list: one row, everything from the document itself.
         inner = f"SELECT position, supersedes, d, unnest(coalesce(d._segments, [NULL])) AS s FROM ({inner})"
@@ -43,7 +44,7 @@ def _versions(record_type: RecordType, table: LogicalTable) -> str:
             columns.append(name)
             continue
         value = f"d.{named(name)}"
-        if record_type.varies and name in varying:
+        if varies and name in varying:
             value = f"CASE WHEN s IS NULL THEN {value} ELSE s.{named(name)} END"
         columns.append(_cast(value, kind, counted=name in counts))
     return _insert(table, columns, inner)

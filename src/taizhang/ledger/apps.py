@@ -1,10 +1,11 @@
-"""The Django app of the ledger."""
+"""The Django app of the ledger, and the admin site that goes by its appointments."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 from django.db.models.signals import post_migrate
 
 
@@ -17,6 +18,13 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_guard, sender=self)
+
+
+class LedgerAdminConfig(admin_apps.AdminConfig):
+    """Django's admin, with the ledger's own site."""
+
+    default = False  # of this module `LedgerConfig` is the app
+    default_site = "taizhang.ledger.admin_site.LedgerSite"
 
 
 def _guard(using: str, **_: Any) -> None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from taizhang.ledger.closed_periods import closing_that_is_changed
 from taizhang.ledger.policies import IMPORTER
 from taizhang.ledger.record_cache import Latest, RecordCache
 from taizhang.ledger.saying import Saying
 from taizhang.ledger.system_records import SystemRecords
 from taizhang.ledger.type_rules import TypeRules
-from taizhang.programmes import Entry, EntryKind
+from taizhang.programmes import Entry
+
+TOLERANCE = timedelta(minutes=5)
+"""By which a sender's clock may be fast."""
 
 
 class EntryRules:
-    """The rules as the system's records `known` have them; `by` hands in, on the day `today`."""
+    """The rules as the system's records `known` have them; `by` hands in, at the time `now`."""
 
-    def __init__(self, known: SystemRecords, records: RecordCache, by: str, today: str) -> None:
-        self.known, self.records, self.by, self.today = known, records, by, today
+    def __init__(self, known: SystemRecords, records: RecordCache, by: str, now: str) -> None:
+        self.known, self.records, self.by, self.now, self.today = known, records, by, now, now[:10]
         self.missing_files: set[str] = set()
 
     def check_rights(
@@ -75,28 +83,37 @@ class EntryRules:
                 elif target.document["void"]:
                     say("void-reference", f"台账 {record} 已作废 / the record is void", name)
 
-    def is_late(self, entry: Entry, rules: TypeRules, latest: Latest | None, say: Saying) -> bool:
-        """Whether the entry says something of a closed period; it then needs a reason."""
+    def is_late(
+        self, entry: Entry, rules: TypeRules, latest: Latest | None, document: Mapping[str, Any], say: Saying
+    ) -> bool:
+        """Whether the entry says something of a closed period, by the version it makes; it needs a reason."""
         closings = self.known.closings_of(rules.programme)
         if rules.system or not closings:
             return False
-        days = [entry.happened[:10]]
-        if latest is not None and (entry.kind is EntryKind.AMEND or entry.kind is EntryKind.VOID):
-            days += [v[:10] for k, v in latest.document.items() if k.endswith("_at") and type(v) is str]
-        if min(days) >= closings[0].end:  # the latest end stands first: nothing so new is closed
-            return False
-        areas = {entry.area, latest.document["area"] if latest else entry.area}
-        for closing in closings:
-            if any(closing.start <= day < closing.end for day in days) and any(
-                self.known.policies.lies_in(place, closing.area) for place in areas
-            ):
-                if not entry.reason.strip():
-                    found = (
-                        f"{closing.start} 起的期间已关闭,补录须写明理由 / closed; a late entry needs a reason"
-                    )
-                    say("period-closed", found, "reason")
-                return True
-        return False
+        before = latest.document if latest is not None else None
+        closing = closing_that_is_changed(
+            entry, rules.dated, rules.dated_columns, before, document, closings, self.known.policies
+        )
+        if closing is not None and not entry.reason.strip():
+            found = f"{closing.start} 起的期间已关闭,补录须写明理由 / closed; a late entry needs a reason"
+            say("period-closed", found, "reason")
+        return closing is not None
+
+    def check_times(self, entry: Entry, sent: Entry, say: Saying) -> None:
+        """Nothing happened after it was recorded, and nothing was recorded after now, but for clocks' errors.
+
+        What takes effect later is posted on its day; dates to come stand in date fields.
+        """
+        if entry.happened > entry.recorded and _after(entry.happened, entry.recorded):
+            found = f"发生时间 {entry.happened} 晚于记录时间 / happened after it was recorded"
+            say("in-the-future", found, "happened", f"≤ {entry.recorded}")
+        if sent.recorded > self.now and _after(sent.recorded, self.now):
+            found = f"记录时间 {sent.recorded} 尚未到 / recorded in the future"
+            say("in-the-future", found, "recorded", f"≤ {self.now}")
+
+
+def _after(time: str, limit: str) -> bool:
+    return datetime.fromisoformat(time) > datetime.fromisoformat(limit) + TOLERANCE
 
 
 def _not_allowed(officer: str, role: str, area: str, say: Saying) -> None:

@@ -13,6 +13,9 @@ ADMINISTRATOR = "administrator"
 IMPORTER = "importer"
 """The role that may hand in `recorded` and entries in other officers' names."""
 
+PRIVACY_OFFICER = "privacy-officer"
+"""The role that may have a person forgotten, and read personal texts of every programme it is given for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
@@ -85,3 +88,31 @@ def may_read(user: Any, *, programme: str, area: str) -> bool:
         return False
     known = queries.system_records()
     return known.policies.may(user.username, "", area, programme, queries.today())
+
+
+def may_read_personal(user: Any, *, record_type: str, area: str) -> bool:
+    """Whether a signed-in officer may read personal texts of records of this type in `area`.
+
+    Who works such records may: the roles that its own rules name, held there today; so may privacy officers.
+    """
+    from taizhang.ledger import queries
+
+    if not user.is_authenticated or not user.is_active:
+        return False
+    known, day = queries.system_records(), queries.today()
+    kind = known.definitions.record_type(record_type)
+    roles = {kind.opens, kind.amends, kind.voids, *(step.role for step in kind.steps.values())} - {""}
+    return any(
+        known.policies.may(user.username, role, area, kind.programme, day)
+        for role in sorted(roles | {PRIVACY_OFFICER})
+    )
+
+
+def may_administer(user: Any) -> bool:
+    """Whether a signed-in officer is an administrator of the whole district today."""
+    from taizhang.ledger import queries
+
+    if not user.is_authenticated or not user.is_active:
+        return False
+    known = queries.system_records()
+    return known.policies.may(user.username, ADMINISTRATOR, known.rules.root, "system", queries.today())

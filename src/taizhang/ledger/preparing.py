@@ -19,11 +19,12 @@ from taizhang.ledger.known_entries import says_the_same, take_identities
 from taizhang.ledger.record_cache import CHUNK, Latest, RecordCache, as_entry, stored_entries
 from taizhang.ledger.saying import Saying
 from taizhang.ledger.system_records import SystemRecords
+from taizhang.ledger.system_rules import check_names, check_tree
 from taizhang.ledger.type_rules import TypeRules
 from taizhang.programmes import Entry, EntryKind, apply, replay
 
 Sent = Mapping[str, Any]
-DEFINITION = "system.definition"
+AREA, DEFINITION = "system.area", "system.definition"
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class Preparer:
         self._owners: dict[bytes, str | None] = {}
         self._stored: dict[str, tuple[int, dict[str, Any]]] = {}
         self._now = datetime.now(SHANGHAI).isoformat(timespec="seconds")
-        self._may = EntryRules(self.known, self.records, self.by, self._now[:10])
+        self._may = EntryRules(self.known, self.records, self.by, self._now)
 
     def hand_over(self, other: Preparer) -> None:
         """Give what is in memory to `other`, who prepares on from where this one ended."""
@@ -175,14 +176,21 @@ class Preparer:
             self._may.check_rights(entry, sent, rules, latest, say)
             if entry.payload:
                 self._may.check_references(entry, rules, say)
-        if self._may.is_late(entry, rules, latest, say):
-            entry = entry._replace(late=True)
+            if rules.system:
+                check_names(entry, self.known, say)
+        if entry.happened > entry.recorded or sent.recorded:
+            self._may.check_times(entry, sent, say)
         if say.problems:
             return say.problems
         mark = self.identities.mark() if rules.persons or rules.personal else None
         if mark is not None:
             take_identities(entry, rules, self.identities, make=True)
         document = self._play(entry, rules, latest, say)
+        if document is not None and self._may.is_late(entry, rules, latest, document, say):
+            entry = entry._replace(late=True)
+            document["late"] = True
+        if document is not None and entry.type == AREA:
+            check_tree(document, self.known, say)
         gained: tuple[bytes, ...] = ()
         lost: tuple[bytes, ...] = ()
         if document is not None and rules.unique:

@@ -18,6 +18,7 @@ from taizhang.ledger import files, models, policies, sealing, verifying
 from taizhang.ledger.appending import home_errors
 from taizhang.ledger.district_file import SHANGHAI
 from taizhang.ledger.failing import home_error
+from taizhang.ledger.personal_texts import personal_text
 from taizhang.ledger.record_cache import CHUNK
 from taizhang.ledger.sealing import Proof, proof, proofs
 from taizhang.ledger.setting import Setting, setting_of
@@ -43,6 +44,7 @@ __all__ = [
     "home_error",
     "last_checkpoint",
     "open_file",
+    "personal_text",
     "position",
     "position_and_system",
     "proof",

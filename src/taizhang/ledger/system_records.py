@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 from django.db import connection
 
+from taizhang.ledger.closed_periods import Closing
 from taizhang.ledger.district_file import PATH, DistrictRules, district_rules
 from taizhang.ledger.policies import Appointment, Policies
 from taizhang.ledger.type_rules import TypeRules, rules_of
@@ -22,14 +23,6 @@ from taizhang.values import parse_period
 
 Document = Mapping[str, Any]
 _PLAIN = Context()
-
-
-class Closing(NamedTuple):
-    """A closed period in an area: its first day and the first day after, as ISO 8601."""
-
-    area: str
-    start: str
-    end: str
 
 
 class SystemRecords:

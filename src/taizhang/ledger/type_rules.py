@@ -8,17 +8,20 @@ from typing import Any
 
 import orjson
 
+from taizhang.ledger.closed_periods import Dated, dated_of
 from taizhang.programmes import Definitions, Entry, EntryKind, FieldType, RecordType
 
 SYSTEM = "system"
 
 
 class TypeRules:
-    """Roles, references, identities and unique values of one record type."""
+    """Roles, references, identities, unique values and dates of one record type."""
 
     __slots__ = (
         "areas",
         "bodies",
+        "dated",
+        "dated_columns",
         "files",
         "keeps",
         "key",
@@ -31,7 +34,7 @@ class TypeRules:
         "unique",
     )  # fmt: skip
 
-    def __init__(self, record_type: RecordType) -> None:
+    def __init__(self, record_type: RecordType, dated: Dated) -> None:
         fields = record_type.fields.values()
         self.record_type = record_type
         self.key = record_type.key
@@ -45,6 +48,8 @@ class TypeRules:
         self.bodies = tuple(f.id for f in fields if f.type is FieldType.BODY)
         self.files = tuple(f.id for f in fields if f.type is FieldType.FILES)
         self.unique = record_type.unique
+        self.dated = dated
+        self.dated_columns = dated.columns
 
     def role(self, entry: Entry) -> str:
         """The role that the entry asks for; "" for any role at all."""
@@ -69,4 +74,5 @@ class TypeRules:
 
 def rules_of(definitions: Definitions) -> dict[str, TypeRules]:
     """Record type key → rules."""
-    return {record_type.key: TypeRules(record_type) for record_type in definitions.record_types}
+    dated = dated_of(definitions)
+    return {kind.key: TypeRules(kind, dated[kind.key]) for kind in definitions.record_types}

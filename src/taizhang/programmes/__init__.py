@@ -45,7 +45,8 @@ from taizhang.programmes.loading import load
 from taizhang.programmes.normalising import SHANGHAI
 from taizhang.programmes.playing import Context
 from taizhang.programmes.report_sentences import resolve_slot
-from taizhang.programmes.tables import LogicalTable, column_type, logical_tables
+from taizhang.programmes.suggestions import unknown
+from taizhang.programmes.tables import LogicalTable, column_type, logical_tables, varying_columns
 from taizhang.programmes.working_time import OFFICE_HOURS, Calendar
 from taizhang.programmes.yaml_tree import YamlTree, read_yaml
 
@@ -93,5 +94,7 @@ __all__ = [
     "read_yaml",
     "replay",
     "resolve_slot",
+    "unknown",
+    "varying_columns",
     "write_duration",
 ]

@@ -14,8 +14,10 @@ from typing import Literal
 
 from sqlglot import exp
 
-BUILT_IN_ROLES = frozenset(("administrator", "importer"))
-"""`administrator` may do everything; `importer` may hand in when facts were first recorded elsewhere."""
+BUILT_IN_ROLES = frozenset(("administrator", "importer", "auditor"))
+"""`administrator` may do everything; `importer` may hand in when facts were first recorded elsewhere; no step
+asks for `auditor`, who reads where the appointment says.
+"""
 
 
 class Mechanism(StrEnum):

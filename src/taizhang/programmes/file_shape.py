@@ -189,7 +189,7 @@ class IndicatorShape(Shape):
     unit: str = Field("", description="单位;% ‰ 的比率乘 100、1000 / unit; ratios in % and ‰ are multiplied")
     targets: dict[str, Decimal] = Field(default_factory=dict, description="期间: 目标 / period: value")
     amber: Decimal | None = Field(
-        None, gt=0, description="达到目标的此份额为黄灯 / amber from this share of the target"
+        None, gt=0, le=1, description="达到目标的此份额为黄灯 / amber from this share of the target"
     )
     better: Literal["higher", "lower", ""] = Field(
         "", description="越高越好还是越低越好 / which way is better"

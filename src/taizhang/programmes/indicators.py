@@ -29,10 +29,12 @@ from taizhang.programmes.measure_language import (
     offset_of,
     row_expression,
 )
+from taizhang.programmes.measure_units import unit_of
 from taizhang.programmes.record_types import name_of
 from taizhang.programmes.reporting import Report
 from taizhang.programmes.suggestions import unknown
 from taizhang.programmes.tables import LogicalTable, logical_tables
+from taizhang.programmes.units import COUNT, UNKNOWN, Quantity, misfit, quantity
 from taizhang.programmes.yaml_tree import Path
 from taizhang.values import parse_period
 
@@ -66,12 +68,15 @@ def build_indicator(
     """
     path: Path = ("indicators", key)
     found: dict[str, Measure | None] = {}
+    units: dict[str, Quantity] = {}
     for part in ("numerator", "denominator", "value"):
-        written = getattr(shape, part)
-        found[part] = (
-            _Measures(programme, shape, tables, report).build(written, (*path, part)) if written else None
-        )
+        measures, written = _Measures(programme, shape, tables, report), getattr(shape, part)
+        found[part] = measures.build(written, (*path, part)) if written else None
+        if found[part] is not None:
+            units[part] = measures.unit
     _check_parts(shape, report, path)
+    _check_better(shape, report, path)
+    _check_persons(shape, found, tables, report, path)
     formula = _formula(programme, shape, report, path)
     indicator = Indicator(
         programme=programme,
@@ -92,7 +97,7 @@ def build_indicator(
         about=name_of(shape.about, "") if shape.about else None,
         source=shape.source,
     )
-    _check_unit(shape, found, tables, report, path)
+    _check_unit(shape, found, units, tables, report, path)
     return replace(indicator, version=_version(shape))
 
 
@@ -114,6 +119,48 @@ def _check_parts(shape: IndicatorShape, report: Report, path: Path) -> None:
         report.say(path, "missing-key", "有 denominator 而缺 numerator / a denominator needs a numerator")
     if shape.numerator and not shape.denominator:
         report.say(path, "missing-key", "有 numerator 而缺 denominator / write `value` for a plain figure")
+
+
+def _check_better(shape: IndicatorShape, report: Report, path: Path) -> None:
+    """A target and a rank mean something only where it is said which way is better."""
+    if not shape.better:
+        for setting in ("targets", "rank"):
+            if getattr(shape, setting):
+                found = f"有 {setting} 须写明 better / say which way is better"
+                report.say((*path, setting), "missing-key", found, remedy="better: higher | lower")
+
+
+def _check_persons(
+    shape: IndicatorShape,
+    found: Mapping[str, Measure | None],
+    tables: Tables,
+    report: Report,
+    path: Path,
+) -> None:
+    """`persons` stands where persons are counted, and by residence where a field says where they live."""
+    counting = [part for part, measure in found.items() if measure and _counts_persons(measure, tables)]
+    if shape.persons and not counting and any(found.values()):
+        said = "没有按人去重的度量 / no measure counts distinct persons"
+        report.say((*path, "persons"), "setting-not-here", said, "count(distinct …)")
+    for part in counting:
+        measure = found[part]
+        if not shape.persons:
+            said = "按人去重须写明 persons / say how persons are counted"
+            report.say((*path, part), "missing-key", said, remedy="persons: residence | place")
+        elif shape.persons == "residence" and measure is not None and measure.area == "area":
+            said = "按居住地须指明居住区划字段 / by residence needs the area field of the residence"
+            report.say((*path, "persons"), "missing-key", said, remedy="area: …")
+
+
+def _counts_persons(measure: Measure, tables: Tables) -> bool:
+    if measure.value is None or measure.of not in tables.by_name:
+        return False
+    fields = tables.by_name[measure.of][1].fields
+    return any(
+        column.name in fields and fields[column.name].type is FieldType.PERSON
+        for distinct in measure.value.find_all(exp.Distinct)
+        for column in distinct.find_all(exp.Column)
+    )
 
 
 def _targets(shape: IndicatorShape, report: Report, path: Path) -> dict[str, Decimal]:
@@ -145,10 +192,23 @@ def _by(programme: str, shape: IndicatorShape, tables: Tables, report: Report, p
 
 
 def _check_unit(
-    shape: IndicatorShape, found: Mapping[str, Measure | None], tables: Tables, report: Report, path: Path
+    shape: IndicatorShape,
+    found: Mapping[str, Measure | None],
+    units: Mapping[str, Quantity],
+    tables: Tables,
+    report: Report,
+    path: Path,
 ) -> None:
-    """A share needs a base: a denominator, a formula, or a field that is a share already."""
-    if shape.unit not in FACTORS or shape.denominator or shape.formula or not shape.value:
+    """The figure is in the indicator's unit; a share has a base: a denominator, or a field that is one."""
+    if not shape.unit or shape.formula:
+        return
+    rate = bool(shape.numerator and shape.denominator)
+    if rate and not {"numerator", "denominator"} <= units.keys():
+        return
+    computed = units["numerator"].times(units["denominator"], -1) if rate else units.get("value", UNKNOWN)
+    if why := misfit(computed, shape.unit, rate=rate):
+        report.say((*path, "unit"), "impossible-unit", why)
+    if shape.unit not in FACTORS or shape.denominator or not shape.value:
         return
     measure = found["value"]
     if measure is not None and measure.value is not None and measure.of:
@@ -179,6 +239,16 @@ def _formula(programme: str, shape: IndicatorShape, report: Report, path: Path) 
         return node
 
     return tree.transform(full)
+
+
+def check_twins(indicators: Mapping[str, tuple[Indicator, Report]]) -> None:
+    """No two indicators bear one name: nobody could tell which of them a report means."""
+    first: dict[str, str] = {}
+    for key, (indicator, report) in indicators.items():
+        other = first.setdefault(indicator.name.zh, key)
+        if other != key:
+            found = f"指标 `{other}` 也叫“{indicator.name.zh}” / another indicator has the same name"
+            report.say(("indicators", indicator.id, "name"), "name-taken", found)
 
 
 def check_formulas(indicators: Mapping[str, tuple[Indicator, Report]]) -> None:
@@ -228,6 +298,7 @@ class _Measures:
     shape: IndicatorShape
     tables: Tables
     report: Report
+    unit: Quantity = COUNT  # of the value of the measure that was built
 
     def build(self, written: MeasureShape, path: Path) -> Measure | None:
         if written.areas:
@@ -239,13 +310,13 @@ class _Measures:
             self.report.unknown(where, ("台账类型", "record type"), of, self._names())
             return None
         table, record_type = self.tables.by_name[name]
-        columns = _columns(table, record_type)
+        columns, units = _columns(table, record_type), _units(table, record_type)
         standing = self._standing(written, table, path)
         on = self._day(written.on or ("" if written.standing else self.shape.on), table, path, "on")
         if bool(on) == bool(standing):
             found = "须有 on 与 standing 之一 / exactly one of `on` and `standing`"
             self.report.say(path, "on-or-standing", found)
-        value, condition, having = self._expressions(written, columns, path)
+        value, condition, having = self._expressions(written, columns, units, path)
         self._grouping(written, table, path)
         return Measure(
             of=name,
@@ -321,34 +392,53 @@ class _Measures:
             )
 
     def _expressions(
-        self, written: MeasureShape, columns: Columns, path: Path
+        self, written: MeasureShape, columns: Columns, units: Mapping[str, Quantity], path: Path
     ) -> tuple[exp.Expression | None, exp.Expression | None, exp.Expression | None]:
-        value = having = None
-        if written.value:
-            value = self._read(aggregate_expression, written.value, columns, (*path, "value"))
-        elif not written.covered:
+        def read(
+            what: Callable[[str, Columns], exp.Expression], text: str, where: Path
+        ) -> exp.Expression | None:
+            return self._read(what, text, columns, units, where) if text else None
+
+        value = read(aggregate_expression, written.value, (*path, "value"))
+        if not written.value and not written.covered:
             self.report.say(path, "missing-key", "缺 value / missing key", "count(*)")
-        where = (
-            self._read(row_expression, written.where, columns, (*path, "where")) if written.where else None
-        )
-        if self.shape.where:
-            shared = self._read(row_expression, self.shape.where, columns, (*path[:2], "where"))
-            where = exp.And(this=shared, expression=where) if where and shared else shared or where
-        if written.having:
-            having = self._read(having_expression, written.having, columns, (*path, "having"))
-        return value, where, having
+        if value is not None:
+            # Groups are counted as what they are: those of a day in days.
+            self.unit = UNKNOWN if written.each else unit_of(written.value, units)
+        elif written.value:
+            self.unit = UNKNOWN
+        where = read(row_expression, written.where, (*path, "where"))
+        shared = read(row_expression, self.shape.where, (*path[:2], "where"))
+        where = exp.And(this=shared, expression=where) if where and shared else shared or where
+        return value, where, read(having_expression, written.having, (*path, "having"))
 
     def _read(
-        self, read: Callable[[str, Columns], exp.Expression], text: str, columns: Columns, path: Path
+        self,
+        read: Callable[[str, Columns], exp.Expression],
+        text: str,
+        columns: Columns,
+        units: Mapping[str, Quantity],
+        path: Path,
     ) -> exp.Expression | None:
         where: Any = path
         if path[-1] == "value" and path not in self.report.tree.values:
             where = path[:-1]
         try:
-            return read(text, columns)
+            tree = read(text, columns)
+            unit_of(text, units)
         except Refused as refused:
             _refuse(self.report, where, refused)
             return None
+        return tree
+
+
+def _units(table: LogicalTable, record_type: RecordType) -> dict[str, Quantity]:
+    """What the columns of numbers measure; money is in yuan, how often a step was taken a count."""
+    units = dict.fromkeys((f"{step}_count" for step in record_type.steps), COUNT)
+    for field in record_type.fields.values():
+        if field.id in table.columns:
+            units[field.id] = quantity("元" if field.type is FieldType.MONEY else field.unit)
+    return units
 
 
 def _columns(table: LogicalTable, record_type: RecordType) -> Columns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -23,9 +23,10 @@ from taizhang.programmes.definition import (
     RecordType,
     Sentence,
 )
+from taizhang.programmes.district_names import check_district_names
 from taizhang.programmes.durations import FORM, parse_duration
 from taizhang.programmes.file_shape import CodeListShape, ProgrammeShape, Shape
-from taizhang.programmes.indicators import Tables, build_indicator, check_formulas
+from taizhang.programmes.indicators import Tables, build_indicator, check_formulas, check_twins
 from taizhang.programmes.record_types import build_record_type, name_of
 from taizhang.programmes.report_sentences import check_sentences
 from taizhang.programmes.reporting import Report
@@ -39,11 +40,18 @@ S = TypeVar("S", bound=Shape)
 _Read = list[tuple[Report, ProgrammeShape]]
 
 
-def load(source: Path | Mapping[str, str]) -> Definitions:
+def load(
+    source: Path | Mapping[str, str],
+    *,
+    levels: Collection[str] | None = None,
+    bodies: Collection[str] | None = None,
+) -> Definitions:
     """The definitions that a district's files mean, with the built-in `system` programme.
 
     `source` is the folder, of which `programmes/*.yaml` and `codes/*.yaml` are read, or a mapping of such
-    paths to their texts. Raises DefinitionError with every problem, each at its file, line and column.
+    paths to their texts. With `levels` and `bodies`, the levels of the district's areas and the codes of its
+    bodies, the files may name no others. Raises DefinitionError with every problem, each at its file, line
+    and column.
     """
     problems: list[Problem] = []
     texts = dict(source) if isinstance(source, Mapping) else _texts(source, problems)
@@ -59,6 +67,8 @@ def load(source: Path | Mapping[str, str]) -> Definitions:
             if shape is not None:
                 shapes.append((report, shape))
     programmes = _programmes(shapes, codes)
+    for report, shape in shapes:
+        check_district_names(shape, levels, bodies, report)
     for report in reports:
         problems += report.problems
     if problems:
@@ -201,6 +211,7 @@ def _programmes(shapes: _Read, codes: Mapping[str, CodeList]) -> dict[str, Progr
                 report,
             )
     check_formulas(indicators)
+    check_twins(indicators)
     every = {key: indicator for key, (indicator, _) in indicators.items()}
     for programme, (report, shape, _) in built.items():
         check_sentences(programme, shape, every, report)

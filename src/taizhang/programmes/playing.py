@@ -23,7 +23,7 @@ from taizhang.programmes.definition import (
     Step,
 )
 from taizhang.programmes.durations import parse_duration, write_duration
-from taizhang.programmes.tables import column_type
+from taizhang.programmes.tables import column_type, goes_back, varying_columns
 from taizhang.programmes.working_time import Calendar
 from taizhang.values import Place
 
@@ -57,9 +57,13 @@ class Player:
 
     __slots__ = (
         "_columns",
+        "_ends",
+        "_goes_back",
         "_naive",
+        "_order",
         "_persons",
         "_varies",
+        "_varying",
         "delicate",
         "ends_limit",
         "first",
@@ -81,6 +85,10 @@ class Player:
         self._naive = frozenset(f.id for f in fields if f.type is FieldType.TIME)
         self._persons = frozenset(f.id for f in fields if f.type is FieldType.PERSON)
         self._varies = record_type.varies
+        self._varying = tuple(sorted(varying_columns(record_type)))
+        self._goes_back = goes_back(record_type)
+        self._ends = record_type.ends
+        self._order = {state: number for number, state in enumerate(record_type.states)}
         #: fields on which more hangs than their own column, so that amending one plays everything again
         self.delicate = frozenset(limit.by for limit in record_type.limits.values()) | frozenset(
             record_type.term
@@ -144,28 +152,52 @@ class Player:
                 said, "too-often", f"`{step.id}` 至多 {step.times} 次 / taken as often as it may be"
             )
         document[step.id + "_count"] = count + 1
-        if self._varies:
-            self._vary(document, said)
-        elif said.payload:
+        target = step.moves[state]
+        back = self._goes_back and target is not None and self._is_back(document, state, target)
+        before = self._varying_now(document) if back or self._varies else None
+        if said.payload:
             self.put(document, said.payload)
         document["_last"] = said.at
-        target = step.moves[state]
+        if back:
+            self._take_back(document, state, step.moves[state] or state)
         if target is not None:
             self._enter(document, target, said.at, context)
-        if step.acts:
-            return self._act(document, step, said, context)
-        return None
+        problem = self._act(document, step, said, context) if step.acts else None
+        if problem is None and (before is not None or "_segments" in document):
+            self._segment(document, before, said.at, back=back)
+        return problem
 
     def _enter(self, document: Document, state: str, at: str, context: Context) -> None:
-        document["state"] = state
-        column = state + "_at"
-        document[column] = at
-        document.setdefault("first_" + column, at)
+        if state != document["state"]:  # a step that leads where the record is does not enter it again
+            document["state"] = state
+            column = state + "_at"
+            document[column] = at
+            document.setdefault("first_" + column, at)
         if state in self.ends_limit:
             for limit in self.ends_limit[state]:
                 self._resume(document, limit, at, context)
         if state in self.starts_limit:
             self._start_limits(document, state, at, context)
+
+    def _is_back(self, document: Document, state: str, target: str) -> bool:
+        """Whether the move takes back what was reached: to where the record was, or out of an end."""
+        if state == target:
+            return False
+        return target + "_at" in document or (state in self._ends and target not in self._ends)
+
+    def _take_back(self, document: Document, state: str, target: str) -> None:
+        """Drop when it entered the states that it is no longer past.
+
+        In the order of time; of one second, in the order in which the states are declared.
+        """
+        gone = {state}
+        if (since := document.get(target + "_at")) is not None:
+            order, entered = self._order, (since, self._order[target])
+            gone |= {s for s in order if (document.get(s + "_at", ""), order[s]) > entered}
+        if state in self._ends and target not in self._ends:
+            gone |= self._ends
+        for one in gone:
+            document.pop(one + "_at", None)
 
     # -- time limits ---------------------------------------------------------------------------------------
 
@@ -220,22 +252,24 @@ class Player:
 
     # -- what varies over time -----------------------------------------------------------------------------
 
-    def _vary(self, document: Document, said: Statement) -> None:
-        """Set fields; those that vary begin a new segment where their value changes."""
-        varies = self._varies
-        before = {key: document[key] for key in varies if key in document}
-        self.put(document, said.payload)
-        after = {key: document[key] for key in varies if key in document}
-        if after == before:
-            return
-        segments = [*document.get("_segments", [dict(sorted(before.items()))])]
-        last = segments[-1]
-        if last.get("valid_from") == said.at:
-            segments[-1] = {"valid_from": said.at, **dict(sorted(after.items()))}
-        else:
-            segments[-1] = {**last, "valid_to": said.at}
-            segments.append({"valid_from": said.at, **dict(sorted(after.items()))})
-        document["_segments"] = segments
+    def _varying_now(self, document: Document) -> Document:
+        return {key: document[key] for key in self._varying if key in document}
+
+    def _segment(self, document: Document, before: Document | None, at: str, *, back: bool) -> None:
+        """A new segment where a varying value changed or the record went back; else the last goes on."""
+        after = self._varying_now(document)
+        segments = document.get("_segments")
+        if back or (before is not None and any(before.get(k) != after.get(k) for k in self._varies)):
+            segments = [*(segments or [before])]
+            last = segments[-1]
+            if last.get("valid_from") == at:
+                segments[-1] = {"valid_from": at, **after}
+            else:
+                segments[-1] = {**last, "valid_to": at}
+                segments.append({"valid_from": at, **after})
+            document["_segments"] = segments
+        elif segments:
+            document["_segments"] = [*segments[:-1], {"valid_from": segments[-1]["valid_from"], **after}]
 
     # -- rounds of a duty ----------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from taizhang.programmes.definition import (
     RecordType,
     Step,
 )
-from taizhang.programmes.durations import FORM, parse_duration
+from taizhang.programmes.durations import FORM, parse_duration, write_duration
 from taizhang.programmes.file_shape import FieldShape, NameShape, RecordShape, StepRule
 from taizhang.programmes.reporting import Report
 from taizhang.programmes.tables import column_type
@@ -65,6 +65,7 @@ def build_record_type(
     _check_names(own, fields, states, shape, limits, report, path)
     _check_reported(shape, fields, report, path)
     every, term = _rounds(shape, fields, report, path)
+    _check_acts(shape, limits, codes, fields, report, path)
     return RecordType(
         programme=programme,
         id=key,
@@ -108,7 +109,12 @@ def _field(key: str, shape: FieldShape, codes: Mapping[str, CodeList], report: R
         "low": shape.low is not None and kind not in _NUMBERS,
         "high": shape.high is not None and kind not in _NUMBERS,
         "pattern": bool(shape.pattern) and kind is not FieldType.TEXT,
+        "unit": bool(shape.unit) and kind not in _NUMBERS,
+        "decimals": "decimals" in shape.model_fields_set and kind is not FieldType.NUMBER,
     }
+    if kind is FieldType.MONEY and shape.unit not in ("", "元"):
+        said = f"金额以元记,不能是{shape.unit} / money is kept in yuan"
+        report.say((*path, "unit"), "impossible-unit", said, remedy="type: number, unit: …")
     for setting, is_wrong in wrong.items():
         if is_wrong:
             report.say(
@@ -196,6 +202,8 @@ def _steps(
 
 
 def _check_reachable(states: tuple[str, ...], shape: RecordShape, report: Report, path: Path) -> None:
+    if any(target not in states for targets in shape.steps.values() for target in targets.values()):
+        return  # a name is wrong: that is said, and what it leads to cannot be known
     reached, waiting = {states[0]}, [states[0]]
     while waiting:
         for target in shape.steps.get(waiting.pop(), {}).values():
@@ -231,6 +239,9 @@ def _limits(
         for setting, state in (("from", limit.start), ("until", limit.until)):
             if state not in states:
                 report.unknown((*here, setting), ("状态", "state"), state, states)
+        if limit.start == limit.until:
+            said = "起算与停止是同一状态 / it would end in the state that starts it"
+            report.say((*here, "until"), "limit-without-length", said)
         within, by = None, ""
         if limit.within.startswith("by "):
             by = limit.within[3:].strip()
@@ -246,6 +257,52 @@ def _limits(
             within = _duration(limit.within, report, (*here, "within"))
         found[key] = Limit(key, limit.start, limit.until, within, by)
     return found
+
+
+def _check_acts(
+    shape: RecordShape,
+    limits: Mapping[str, Limit],
+    codes: Mapping[str, CodeList],
+    fields: Mapping[str, Field],
+    report: Report,
+    path: Path,
+) -> None:
+    """What steps do besides moving fits the limits and rounds that they do it to."""
+    resumed = {rule.limit for rule in shape.step_rules.values() if rule.acts == "resume"}
+    for step, rule in shape.step_rules.items():
+        here = (*path, "step_rules", step)
+        if rule.acts == "suspend" and rule.limit in limits and rule.limit not in resumed:
+            found = f"时限 `{rule.limit}` 中止后没有步骤恢复 / nothing resumes the limit"
+            report.say(here, "never-resumed", found, remedy=f"acts: resume, limit: {rule.limit}")
+        if rule.acts == "patrol" and not shape.every:
+            found = "没有轮次可巡 / there are no rounds to patrol"
+            report.say(
+                (*here, "acts"), "patrol-without-rounds", found, remedy="every: 7 days, term: [起, 止]"
+            )
+        if rule.acts == "extend" and rule.limit in limits and rule.by:
+            _check_extension(rule.by, limits[rule.limit], codes, fields, report, (*here, "by"))
+
+
+def _check_extension(
+    by: str,
+    limit: Limit,
+    codes: Mapping[str, CodeList],
+    fields: Mapping[str, Field],
+    report: Report,
+    path: Path,
+) -> None:
+    """A limit in days is extended by days, one in hours or minutes by hours or minutes."""
+    within = [limit.within] if limit.within else []
+    if limit.by in fields and (code_list := codes.get(fields[limit.by].codes)):
+        within = [item.within for item in code_list.items.values() if item.within]
+    try:
+        in_days = parse_duration(by).unit == "days"
+    except ValueError:
+        return  # said elsewhere
+    if within and all((one.unit == "days") is not in_days for one in within):
+        other = ("日", "days") if within[0].unit == "days" else ("小时、分钟", "hours or minutes")
+        found = f"时限以{other[0]}计,延长却不是 / the limit counts {other[1]}, the extension does not"
+        report.say(path, "extension-unit", found, write_duration(within[0]))
 
 
 def _check_names(

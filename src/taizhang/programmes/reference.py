@@ -123,6 +123,11 @@ def _lines() -> Iterator[str]:
     yield "`= <> < <= > >=`, `and or not`, `in (…)`, `between … and …`, `is [not] null`."
     yield "A formula has indicators in double quotes, numbers, `+ - * /` and brackets."
     yield "Nothing else of SQL is read."
+    yield ""
+    yield "Units: what is added or compared must be in one unit; `*` and `/` combine units (`元/户`). A"
+    yield "figure must be in the indicator's unit: nothing is converted, so a sum of money in 万元 is written"
+    yield "`sum(cost) / 10000`. A plain number has no unit, nor has a field that names none. Of things"
+    yield "counted (件, 户, 人) each word is a unit of its own."
 
 
 _AGGREGATES: Mapping[str, str] = {

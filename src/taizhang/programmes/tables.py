@@ -11,9 +11,10 @@ provide these tables; nobody reads the ledger's own.
     area, body  VARCHAR
     opened_at   TIMESTAMP  when the opening entry happened
     late        BOOLEAN    the entry came into a closed period
-    valid_from  TIMESTAMP  null: since ever   } only on types with `varies`
-    valid_to    TIMESTAMP  null: for ever     }
-    <state>_at        TIMESTAMP  when it last entered that state (the first state: when it opened)
+    valid_from  TIMESTAMP  null: since ever   } only on types with varying columns (`varying_columns`):
+    valid_to    TIMESTAMP  null: for ever     } those with `varies`, and those whose steps lead back
+    <state>_at        TIMESTAMP  when it last entered that state (the first state: when it opened); null
+                                 again where the record went back before it
     first_<state>_at  TIMESTAMP  when it first did
     <step>_count      BIGINT     how often the step was taken (0 when never)
     <limit>_due       TIMESTAMP  when the limit runs out
@@ -67,6 +68,32 @@ def column_type(field: Field) -> str | None:
     return COLUMN_TYPES.get(field.type)
 
 
+def goes_back(record_type: RecordType) -> bool:
+    """Whether a step leads back: to a state that the record may have been in, or out of an end state."""
+    leads: dict[str, set[str]] = {state: set() for state in record_type.states}
+    for step in record_type.steps.values():
+        for source, target in step.moves.items():
+            if target is not None and target != source:
+                leads.setdefault(source, set()).add(target)
+    ends = record_type.ends
+    if any(source in ends and targets - ends for source, targets in leads.items()):
+        return True
+    while inner := {source for source, targets in leads.items() if not targets & leads.keys()}:
+        leads = {source: targets for source, targets in leads.items() if source not in inner}
+    return bool(leads)  # what cannot be taken off from its ends has a ring in it
+
+
+def varying_columns(record_type: RecordType) -> frozenset[str]:
+    """The columns that each segment of a version has for itself; with any, rows have valid_from and valid_to.
+
+    What `varies` names, and, where steps lead back, when it entered its states and when its limits run out.
+    """
+    if not goes_back(record_type):
+        return record_type.varies
+    times = {f"{state}_at" for state in record_type.states} | {f"{limit}_due" for limit in record_type.limits}
+    return record_type.varies | times
+
+
 def logical_tables(record_type: RecordType) -> tuple[LogicalTable, ...]:
     """The logical tables of a record type: its versions, and for a duty also its rounds."""
     base = {
@@ -82,7 +109,7 @@ def logical_tables(record_type: RecordType) -> tuple[LogicalTable, ...]:
     }
     fields = {f.id: kind for f in record_type.fields.values() if (kind := column_type(f))}
     columns = dict(base)
-    if record_type.varies:
+    if varying_columns(record_type):
         columns |= {"valid_from": "TIMESTAMP", "valid_to": "TIMESTAMP"}
     for state in record_type.states:
         columns |= {f"{state}_at": "TIMESTAMP", f"first_{state}_at": "TIMESTAMP"}

@@ -28,6 +28,10 @@ DEEPEST = 40
 
 Path = tuple[str | int, ...]
 
+_COLON_LINE = re.compile(r"^[ ]*(?:- +)?[A-Za-z_][\w-]*(\uFF1A)", re.MULTILINE | re.ASCII)
+_COLON_KEY = re.compile(r"[A-Za-z_][\w-]*(\uFF1A)", re.ASCII)
+"""A key with a full-width colon behind it: at the start of a line, or within a key of a flow mapping."""
+
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)?\.[0-9]+|[-+]?(?:0|[1-9][0-9]*)\.?(?:[eE][-+]?[0-9]{1,3})")
 _WORDS: Mapping[str, object] = {
@@ -134,6 +138,10 @@ class _Builder:
                 )
                 self.node(next(self.events), (*path, ""))
                 continue
+            if event.style is None and (colon := _COLON_KEY.match(key)):
+                self.problems.append(_full_width_colon(
+                    Place(self.source, event.start_mark.line + 1, event.start_mark.column + colon.end())
+                ))  # fmt: skip
             self.keys[inner] = (event.start_mark.line + 1, event.start_mark.column + 1)
             found[key] = self.node(next(self.events), inner)
         return found
@@ -142,6 +150,11 @@ class _Builder:
 class _TooDeep(Exception):
     def __init__(self, event: Any) -> None:
         self.event = event
+
+
+def _full_width_colon(place: Place) -> Problem:
+    found = "键后是全角冒号“\uff1a” / a full-width colon after a key"
+    return Problem("full-width-colon", found, remedy="改为半角“: ” / write `: `", place=place)
 
 
 def _plain(text: str) -> object:
@@ -175,9 +188,17 @@ def read_yaml(text: str, source: str) -> YamlTree:
                 data = builder.node(event, ())
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        colons = [m for m in _COLON_LINE.finditer(text) if mark is None or m.start() <= mark.index]
         place = Place(source, mark.line + 1, mark.column + 1) if mark else Place(source)
         said = " ".join(part for part in (error.context, error.problem) if part)
-        builder.problems.append(Problem("yaml-syntax", f"YAML 语法错误 / YAML syntax: {said}", place=place))
+        if colons:  # the last before the place at which the reader gave up
+            at = colons[-1].start(1)
+            line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+            builder.problems.append(_full_width_colon(Place(source, line, column)))
+        else:
+            builder.problems.append(
+                Problem("yaml-syntax", f"YAML 语法错误 / YAML syntax: {said}", place=place)
+            )
     except _TooDeep as deep:
         builder.say(
             deep.event, "yaml-too-deep", f"嵌套超过 {DEEPEST} 层 / nested deeper than {DEEPEST} levels"

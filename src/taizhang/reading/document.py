@@ -159,6 +159,9 @@ def _size(file: Path, name: str) -> int:
             return file.stat().st_size
     except OSError as error:
         raise _unreadable(error, name) from error
+    if file.exists():
+        found, remedy = "这不是普通文件 / not a regular file", "请给出一个文件 / give a file"
+        raise DocumentError(Problem("not-a-file", found, "", remedy, Place(name)))
     found, remedy = "没有这个文件 / no such file", "请核对路径 / check the path"
     raise DocumentError(Problem("document-missing", found, "", remedy, Place(name)))
 

@@ -78,7 +78,7 @@ DATABASES = {"default": _database(environment.DATABASE_URL.value, HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "ledger.Officer"
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "taizhang.ledger.apps.LedgerAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

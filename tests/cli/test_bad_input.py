@@ -155,7 +155,7 @@ def test_steps_out_of_order_and_roles(place: Place) -> None:
     assert "[wrong-state]" in said
     early = place.write("early.jsonl", lines(entry(23, **mend, happened="2026-02-01T09:00:00")))
     assert "[before-open]" in place.refuses("post", early)
-    clerk = {"officer": "clerk", "role": "reader", "area": "990101"}
+    clerk = {"officer": "clerk", "role": "auditor", "area": "990101"}
     appointed = entry(24, type="system.appointment", area="990101", payload=clerk, happened="2026-01-01")
     assert place.run("post", place.write("appointed.jsonl", lines(appointed))).code == 0
     said = place.refuses("post", place.write("clerk.jsonl", lines(entry(25))), "--officer", "clerk")

@@ -79,7 +79,8 @@ def test_applying_what_has_not_changed_is_harmless(place: Place) -> None:
 
 def test_changed_and_new_files_areas_and_bodies_come_into_force(place: Place) -> None:
     place.edit(PROGRAMME, 'unit: "%"', 'unit: "‰"')
-    extra = (place.district / PROGRAMME).read_text("utf-8").replace("street-lights", "park-lights")
+    extra = (place.district / PROGRAMME).read_text("utf-8")
+    extra = extra.replace("street-lights", "park-lights").replace("路灯", "公园灯")
     (place.district / "programmes" / "park-lights.yaml").write_text(extra, "utf-8")
     place.edit("district.yaml", "name: 第二街道", "name: 第二街道办")
     place.edit(
@@ -176,7 +177,7 @@ def test_only_an_administrator_may_apply(place: Place) -> None:
     appointment = (
         '{"id": "01KTEST0000000000000000001", "kind": "open", "type": "system.appointment", '
         '"happened": "2026-01-01", "area": "990101", "body": "administrator", '
-        '"payload": {"officer": "clerk", "role": "clerk", "area": "990101"}}\n'
+        '"payload": {"officer": "clerk", "role": "auditor", "area": "990101"}}\n'
     )
     assert place.run("post", place.write("clerk.jsonl", appointment)).code == 0
     place.edit(PROGRAMME, 'unit: "%"', 'unit: "‰"')

@@ -50,9 +50,7 @@ def bound(sentence: str, definitions: Definitions) -> list[Binding]:
 
 SPEC = ROOT / "tests" / "spec" / "reports"
 CASES = [
-    case
-    for name in ("bindings.yaml", "bindings-unseen.yaml")
-    for case in YAML(typ="safe").load(SPEC / name)
+    case for name in ("bindings.yaml", "bindings-unseen.yaml") for case in YAML(typ="safe").load(SPEC / name)
 ]
 
 

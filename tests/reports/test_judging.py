@@ -30,6 +30,8 @@ def test_spec(case: dict[str, Any]) -> None:
     verdict = judge(said, figure(case["figure"], said.unit))
     wanted = (case["verdict"], case.get("findings", []))
     assert (verdict.verdict, list(verdict.findings)) == wanted, verdict.why
+    assert [words for words in case.get("why", []) if words not in verdict.why] == []
+    assert [words for words in case.get("why_not", []) if words in verdict.why] == []
     chinese, _, english = verdict.why.partition(" / ")
     assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
     assert english

@@ -137,6 +137,8 @@ def _notes(figure: Figure) -> tuple[str, str]:
     chinese = english = ""
     if figure.origin == "reported":
         chinese, english = ",系转录的上报数", ", a reported total"
+    elif figure.origin == "partly":
+        chinese, english = ",部分依据转录的上报数", ", in part from reported totals"
     if figure.expected is not None and figure.reported is not None and figure.reported < figure.expected:
         chinese += f",应报 {figure.expected} 实报 {figure.reported}"
         english += f", {figure.reported} of {figure.expected} units reported"

@@ -71,7 +71,7 @@ def number(random: Random, columns: Columns, signs: str = "+-*/") -> Said:
     """Something numeric of a row; `signs` may stand between two columns."""
     numbers = [name for name, kind in columns.items() if kind == "number"]
     days = [name for name, kind in columns.items() if kind in ("date", "time")]
-    choice = random.randrange(6)
+    choice = random.randrange(7)
     if choice == 0 and len(days) > 1:
         first, last = random.sample(days, 2)
         return Said(f"hours_between({first}, {last})", lambda row: _hours(row[first], row[last]))
@@ -84,6 +84,10 @@ def number(random: Random, columns: Columns, signs: str = "+-*/") -> Said:
     if choice == 3 and numbers:
         left, factor, sign = random.choice(numbers), random.choice(("2", "0.5", "3")), random.choice("+-*/")
         return Said(f"({left} {sign} {factor})", lambda row: _count(sign, row[left], Fraction(factor)))
+    if choice == 4 and numbers and len(days) > 1 and "/" in signs:
+        (first, last), by = random.sample(days, 2), random.choice(numbers)
+        text = f"(hours_between({first}, {last}) / {by})"
+        return Said(text, lambda row: _count("/", _hours(row[first], row[last]), row[by]))
     name = random.choice(numbers or ["position"])
     return Said(name, lambda row: None if row[name] is None else Fraction(row[name]))
 
@@ -175,21 +179,22 @@ def _days(first: date | None, last: date | None) -> int | None:
 # -- totals --------------------------------------------------------------------------------------------------
 
 
-def total(random: Random, columns: Columns, choices: Mapping[str, Sequence[str]], last: bool) -> Total:
-    """One aggregate, maybe with a filter; without `last` where the latest row is not one."""
+def total(random: Random, columns: Columns, choices: Mapping[str, Sequence[str]]) -> Total:
+    """One aggregate, maybe with a filter."""
     name = random.choice(
-        ["count(*)"] * 4
-        + ["count", "distinct", "distinct", "sum", "sum", "avg", "min", "max"]
-        + ["last"] * last
+        ["count(*)"] * 4 + ["count", "distinct", "distinct", "sum", "sum", "avg", "min", "max", "last"]
     )
     if name == "count(*)":
         made = Total("count(*)", lambda rows, on: Fraction(len(rows)))
     elif name in ("count", "distinct"):
         column = random.choice([*columns, *(["who"] * 4 if "who" in columns else [])])
-        text = f"count({'distinct ' * (name == 'distinct')}{column})"
-        made = Total(text, lambda rows, on: _counted(rows, column, name))
+        what = Said(column, lambda row: row[column])
+        if random.randrange(4) == 0:
+            what = number(random, columns)
+        text = f"count({'distinct ' * (name == 'distinct')}{what.text})"
+        made = Total(text, lambda rows, on: _counted(rows, what, name))
     else:
-        size = number(random, columns, "+-*")
+        size = number(random, columns)
         made = Total(f"{name}({size.text})", lambda rows, on: _aggregate(name, size, rows, on))
     if random.randrange(3):
         return made
@@ -200,20 +205,20 @@ def total(random: Random, columns: Columns, choices: Mapping[str, Sequence[str]]
     )
 
 
-def value(random: Random, columns: Columns, choices: Mapping[str, Sequence[str]], last: bool = True) -> Total:
+def value(random: Random, columns: Columns, choices: Mapping[str, Sequence[str]]) -> Total:
     """One aggregate, or two with arithmetic between them."""
-    left = total(random, columns, choices, last)
+    left = total(random, columns, choices)
     if random.randrange(4):
         return left
-    right, sign = total(random, columns, choices, last), random.choice("+-*/")
+    right, sign = total(random, columns, choices), random.choice("+-*/")
     return Total(
         f"{left.text} {sign} {right.text}",
         lambda rows, on: _count(sign, left.of(rows, on), right.of(rows, on)),
     )
 
 
-def _counted(rows: Rows, column: str, name: Literal["count", "distinct"]) -> Fraction:
-    values = [row[column] for row in rows if row[column] is not None]
+def _counted(rows: Rows, what: Said, name: Literal["count", "distinct"]) -> Fraction:
+    values = [value for row in rows if (value := what.of(row)) is not None]
     return Fraction(len(values) if name == "count" else len(set(values)))
 
 
@@ -227,7 +232,7 @@ def _aggregate(name: str, size: Said, rows: Rows, on: str) -> Fraction | None:
     if name == "avg":
         return sum(values, Fraction(0)) / len(values)
     if name == "last":
-        return max(pairs, key=lambda pair: (moment(pair[0][on]), pair[0]["position"]))[1]
+        return max(pairs, key=lambda p: (moment(p[0][on]), p[0]["position"], p[0].get("round", 0)))[1]
     return min(values) if name == "min" else max(values)
 
 
@@ -261,28 +266,27 @@ def measure(
         parts["covered"] = random.choice(("town", "village"))
         written.append(f"covered: {parts['covered']}")
     elif shape == 1:
-        size, sign, bound = (
-            number(random, columns, "+-*"),
-            random.choice(list(_COMPARE)),
-            random.randint(0, 3),
-        )
-        name = random.choice(("avg", "sum", "count", "max"))
+        name = random.choice(("avg", "sum", "count", "count", "max", "last"))
+        # A quotient of columns may only be counted here; the measure language refuses the rest.
+        size = number(random, columns, "+-*/" if name == "count" else "+-*")
+        sign, bound = random.choice(list(_COMPARE)), random.randint(0, 3)
+        on = parts.get("on") or parts["standing"][0]
         parts["each"] = random.choice([*choices, *days])
-        parts["having"] = lambda rows: _compared(sign, _group(name, size, rows), bound)
+        parts["having"] = lambda rows: _compared(sign, _group(name, size, rows, on), bound)
         written += [
             f"each: {parts['each']}",
             f'having: "{name}({size.text}) {sign} {bound}"',
             "value: count(*)",
         ]
     else:
-        parts["value"] = value(random, columns, choices, last=not rounds or parts.get("on") == "due_on")
+        parts["value"] = value(random, columns, choices)
         written.append(f'value: "{parts["value"].text}"')
     return NaiveMeasure(f"{{of: {of}, {', '.join(written)}}}", **parts)
 
 
-def _group(name: str, size: Said, rows: Rows) -> Fraction | None:
+def _group(name: str, size: Said, rows: Rows, on: str) -> Fraction | None:
     if name == "count":
         return Fraction(sum(size.of(row) is not None for row in rows))
     if name == "sum" and all(size.of(row) is None for row in rows):
         return None  # of a group, as SQL has it: nothing to add up
-    return _aggregate(name, size, rows, "")
+    return _aggregate(name, size, rows, on)

@@ -64,7 +64,17 @@ CONDITIONS = st.sampled_from(
     ]
 )
 ARGUMENTS = st.sampled_from(
-    ["size", "score", "size * score", "size + score / 4", "score * hours_between(filed_at, closed_at)"]
+    [
+        "size",
+        "score",
+        "size * score",
+        "size + score / 4",
+        "score * hours_between(filed_at, closed_at)",
+        "size / score",
+        "2 * score / size",
+        "hours_between(filed_at, closed_at) / (score - 2)",
+        "hours_between(filed_at, closed_at) / hours_between(closed_at, opened_at)",
+    ]
 )
 
 
@@ -74,9 +84,9 @@ def aggregates(draw: st.DrawFn) -> str:
     name = draw(st.sampled_from(["count(*)", "count", "distinct", "sum", "avg", "min", "max", "last"]))
     argument = draw(ARGUMENTS)
     if name == "distinct":
-        made = f"count(distinct {draw(st.sampled_from(['who', 'kind', 'size']))})"
+        made = f"count(distinct {draw(st.sampled_from(['who', 'kind', argument]))})"
     else:
-        made = name if name == "count(*)" else f"{name}({'size' if name == 'last' else argument})"
+        made = name if name == "count(*)" else f"{name}({argument})"
     return f"{made} filter (where {draw(CONDITIONS)})" if draw(st.booleans()) else made
 
 
@@ -103,7 +113,16 @@ def measures(draw: st.DrawFn) -> str:
     elif shape == "each":
         having = draw(
             st.sampled_from(
-                ["avg(size) <= 0.5", "count(score) >= 1", "avg(score) = 2", "sum(size) / count(*) > 0.1"]
+                [
+                    "avg(size) <= 0.5",
+                    "count(score) >= 1",
+                    "avg(score) = 2",
+                    "sum(size) / count(*) > 0.1",
+                    "count(score / size) < 2",
+                    "last(score) filter (where kind = 'a') in (1, 2)",
+                    "last(hours_between(filed_at, closed_at)) > avg(score)",
+                    "sum(score) is null",
+                ]
             )
         )
         parts += ["value: count(*)", f"each: {draw(st.sampled_from(['day', 'kind']))}", f'having: "{having}"']

@@ -107,6 +107,27 @@ def test_having_and_formulas() -> None:
             formula_expression(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["sum(amount / many) > 1", "avg(amount / (many + 1)) filter (where flag) > 1 and count(*) > 1",
+     "1 < last(2 * (amount / days_between(day, closed_at)))", "count(distinct amount / many) > 1"],
+)  # fmt: skip
+def test_quotients_of_columns_are_not_added_up_in_having(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        having_expression(text, COLUMNS)
+    assert (refused.value.code, refused.value.expected) == ("quotient-in-having", "sum(a) / sum(b)")
+    assert text[refused.value.offset :].startswith("amount")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sum(amount) / sum(many) > 1", "avg(amount / 3) > 1", "count(amount / many) > 1",
+     "count(*) filter (where amount / many > 2) > 1"],
+)  # fmt: skip
+def test_what_having_can_test_exactly_is_read(text: str) -> None:
+    assert having_expression(text, COLUMNS).find(exp.GT)
+
+
 def test_functions_are_lower_case_for_consumers() -> None:
     tree = row_expression("HOURS_BETWEEN(Closed_At, closing_due) < 2", COLUMNS)
     found = tree.find(exp.Anonymous)

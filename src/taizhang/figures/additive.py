@@ -58,11 +58,12 @@ class Additive:
         self._need(measure, measure.where, node)
         if isinstance(inner, exp.Count):
             if not isinstance(inner.this, exp.Star):
-                given = is_not_null(bound(ratio(inner.this).over))
+                given = is_not_null(bound(ratio(inner.this).given))
                 condition = given if condition is None else exp.and_(condition, given)
             return Spot(statement, self._place(measure, "count", _counted(condition)))
-        argument, whole = _over(inner.this)
-        value = bound(argument)
+        argument = ratio(inner.this)
+        assert argument.under is None  # see `quotients`
+        value, whole = bound(argument.over), argument.whole
         kept = value if condition is None else exp.Case(ifs=[exp.If(this=condition.copy(), true=value)])
         if isinstance(inner, exp.Avg):
             given = is_not_null(value.copy())
@@ -190,9 +191,3 @@ def _counted(condition: exp.Expr | None) -> exp.Expr:
         return exp.Count(this=exp.Star())
     # Adding up 0 and 1 is faster than a filtered count; null, of no row or of an unknown, counts as 0.
     return exp.Sum(this=exp.cast(exp.paren(condition), "INT"))
-
-
-def _over(argument: exp.Expr) -> tuple[exp.Expr, int]:
-    """An argument with its divisor taken out; Python divides, exactly."""
-    inner = ratio(argument)
-    return (argument, 1) if inner.under is not None else (inner.over, inner.whole)

@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from taizhang.errors import Problem, UnknownName
 from taizhang.figures.completeness import delivered, owing, units_of
+from taizhang.figures.exact import arithmetic
 from taizhang.figures.figure import Request, Setting
 from taizhang.figures.plan import (
     NOWHERE,
@@ -265,30 +266,3 @@ def _inner(node: exp.Expr) -> exp.Expr:
     inner = node.this if isinstance(node, exp.Filter) else node
     assert isinstance(inner, exp.Expr)
     return inner
-
-
-def arithmetic(node: exp.Expr, leaf: Callable[[exp.Expr], Fraction | None]) -> Fraction | None:
-    """Exact + - * / over whatever `leaf` says of columns and aggregates; undecided is catching."""
-    match node:
-        case exp.Filter() | exp.AggFunc() | exp.Column():
-            return leaf(node)
-        case exp.Paren():
-            return arithmetic(node.this, leaf)
-        case exp.Literal():
-            return Fraction(node.this)
-        case exp.Neg():
-            value = arithmetic(node.this, leaf)
-            return None if value is None else -value
-    left, right = arithmetic(node.this, leaf), arithmetic(node.expression, leaf)
-    if left is None or right is None:
-        return None
-    match node:
-        case exp.Add():
-            return left + right
-        case exp.Sub():
-            return left - right
-        case exp.Mul():
-            return left * right
-        case exp.Div():
-            return left / right if right else None
-    raise TypeError(f"not part of the measure language: {node.sql()}")

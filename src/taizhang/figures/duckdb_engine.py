@@ -61,5 +61,6 @@ def _worded(node: exp.Expr) -> exp.Expr:
         first, last = (exp.Anonymous(this="EPOCH_US", expressions=[end]) for end in node.expressions)
         return exp.paren(exp.Sub(this=last, expression=first))
     if isinstance(node, exp.Anonymous) and node.name == "FIRST_OF":
-        return exp.Anonymous(this="LIST_EXTRACT", expressions=[*node.expressions, exp.Literal.number(1)])
+        values = node.expressions[0].transform(_worded, copy=False)
+        return exp.Anonymous(this="LIST_EXTRACT", expressions=[values, exp.Literal.number(1)])
     return node

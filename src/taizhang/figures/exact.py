@@ -6,6 +6,7 @@ the division is left to Python (for what a measure adds up) or avoided (where tw
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -28,6 +29,14 @@ class Ratio:
     def plain(self) -> bool:
         return self.whole == 1 and self.under is None
 
+    @property
+    def given(self) -> exp.Expr:
+        """SQL that is null where the ratio is."""
+        if self.under is None:
+            return self.over.copy()
+        known = exp.not_(exp.Is(this=exp.paren(self.under.copy()), expression=exp.null()))
+        return exp.Case(ifs=[exp.If(this=known, true=self.over.copy())])
+
 
 def ratio(node: exp.Expr) -> Ratio:
     """An arithmetic tree, over a row or (in `having`) over a group, as a ratio; anything else over 1."""
@@ -48,7 +57,12 @@ def ratio(node: exp.Expr) -> Ratio:
             if inner.under is None:
                 counted = exp.Count(this=inner.over.copy())
                 return Ratio(exp.Sum(this=inner.over), inner.whole, counted)
-        case exp.Sum() | exp.Min() | exp.Max():
+        case exp.Count() if not isinstance(node.this, exp.Star):
+            values = node.this.expressions if isinstance(node.this, exp.Distinct) else [node.this]
+            given = [ratio(value).given for value in values]
+            distinct = isinstance(node.this, exp.Distinct)
+            return Ratio(exp.Count(this=exp.Distinct(expressions=given) if distinct else given[0]))
+        case exp.Sum() | exp.Min() | exp.Max() | exp.Last():
             inner = ratio(node.this)
             if inner.under is None:
                 return Ratio(type(node)(this=inner.over), inner.whole)
@@ -57,7 +71,7 @@ def ratio(node: exp.Expr) -> Ratio:
             return Ratio(exp.Neg(this=exp.paren(inner.over)), inner.whole, inner.under)
         case exp.Add() | exp.Sub() | exp.Mul() | exp.Div():
             return _arithmetic(node, ratio(node.this), ratio(node.expression))
-    return Ratio(node.copy())
+    return Ratio(condition(node))
 
 
 def condition(node: exp.Expr) -> exp.Expr:
@@ -73,11 +87,10 @@ def condition(node: exp.Expr) -> exp.Expr:
             low = exp.GTE(this=node.this, expression=node.args["low"])
             high = exp.LTE(this=node.this, expression=node.args["high"])
             return exp.and_(condition(low), condition(high))
-        case exp.In() if not ratio(node.this).plain:
+        case exp.In() if not all(ratio(part).plain for part in (node.this, *node.expressions)):
             return exp.or_(*(condition(exp.EQ(this=node.this, expression=e)) for e in node.expressions))
         case exp.Is():
-            inner = ratio(node.this)
-            return exp.Is(this=_times(inner.over, 1, inner.under), expression=node.expression.copy())
+            return exp.Is(this=exp.paren(ratio(node.this).given), expression=node.expression.copy())
     if not isinstance(node, _COMPARISONS):
         return node.copy()
     left, right = ratio(node.this), ratio(node.expression)
@@ -97,19 +110,59 @@ def _arithmetic(node: exp.Expr, left: Ratio, right: Ratio) -> Ratio:
             under,
         )
     if isinstance(node, exp.Div):
-        if isinstance(right.over, exp.Literal) and right.plain and Fraction(right.over.this) > 0:
-            by = Fraction(right.over.this)
-            return Ratio(_times(left.over, by.denominator, None), left.whole * by.numerator, left.under)
+        if by := _constant(node.expression):
+            times = by.denominator if by > 0 else -by.denominator
+            return Ratio(_times(left.over, times, None), left.whole * abs(by.numerator), left.under)
         # The sign goes up, so that what is below stays positive and may be multiplied across.
+        both = gcd(left.whole, right.whole)
         sign = exp.func("SIGN", right.over.copy())
-        over = exp.Mul(this=_times(left.over, right.whole, right.under), expression=sign)
+        over = exp.Mul(this=_times(left.over, right.whole // both, right.under), expression=sign)
         below = exp.func("ABS", exp.func("NULLIF", right.over.copy(), exp.Literal.number(0)))
-        return Ratio(over, left.whole, _product(left.under, below))
+        return Ratio(over, left.whole // both, _product(left.under, below))
     both = gcd(left.whole, right.whole)
     this = _times(left.over, right.whole // both, right.under)
     other = _times(right.over, left.whole // both, left.under)
     whole = left.whole * right.whole // both
     return Ratio(type(node)(this=this, expression=other), whole, _product(left.under, right.under))
+
+
+def arithmetic(node: exp.Expr, leaf: Callable[[exp.Expr], Fraction | None]) -> Fraction | None:
+    """Exact + - * / over whatever `leaf` says of columns and aggregates; undecided is catching."""
+    match node:
+        case exp.Filter() | exp.AggFunc() | exp.Column():
+            return leaf(node)
+        case exp.Paren():
+            return arithmetic(node.this, leaf)
+        case exp.Literal():
+            return Fraction(node.this)
+        case exp.Neg():
+            value = arithmetic(node.this, leaf)
+            return None if value is None else -value
+    left, right = arithmetic(node.this, leaf), arithmetic(node.expression, leaf)
+    if left is None or right is None:
+        return None
+    match node:
+        case exp.Add():
+            return left + right
+        case exp.Sub():
+            return left - right
+        case exp.Mul():
+            return left * right
+        case exp.Div():
+            return left / right if right else None
+    raise TypeError(f"not part of the measure language: {node.sql()}")
+
+
+def divided(node: exp.Expr) -> bool:
+    """Whether a row expression is divided by what differs from row to row: SQL cannot add it up exactly."""
+    return ratio(node).under is not None
+
+
+def _constant(node: exp.Expr) -> Fraction | None:
+    """What arithmetic over literals alone comes to; None where it names anything, or divides by nothing."""
+    if node.find(exp.Column, exp.AggFunc, exp.Anonymous):
+        return None
+    return arithmetic(node, lambda _: None)
 
 
 def _times(over: exp.Expr, whole: int, under: exp.Expr | None) -> exp.Expr:

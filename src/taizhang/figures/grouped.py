@@ -1,7 +1,7 @@
 """What does not add up from leaf to leaf: groups that pass a test, latest values, areas covered.
 
 Groups and latest values are worked out on the rows of each area and slot; coverage needs only the leaves that
-have any.
+have any. For quotients see `quotients`.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ from taizhang.programmes import Measure
 
 def groups(plan: Plan, measure: Measure) -> exp.Query:
     """How many of the groups by `each` within area and slot pass the measure's `having`."""
-    passes = bound(condition(measure.having)) if measure.having is not None else exp.true()
-    rows = _spread(plan, measure, measure.having, exp.column(measure.each))
+    having = condition(measure.having) if measure.having is not None else exp.true()
+    passes = bound(having.transform(lambda node: _of_latest(plan, measure, node), copy=False))
+    columns = [exp.column(name) for name in (measure.each, *_dated(plan, measure))]
+    rows = _spread(plan, measure, measure.having, *columns)
     rows = rows.where(is_not_null(at(measure.each)))
     tested = rows.select(exp.alias_(passes, "passes"))
     tested = tested.group_by("1", "2", "3", at(measure.each))
@@ -39,18 +41,38 @@ def groups(plan: Plan, measure: Measure) -> exp.Query:
 
 
 def latest(plan: Plan, measure: Measure, node: exp.Expr) -> tuple[exp.Query, int]:
-    """The value of the latest row that has one, of two at once the later entry; and what divides it."""
+    """The value of the latest row that has one, of two at once the later entry; and what divides it.
+
+    A quotient's divisor stands in a second column.
+    """
     inner, own = (node.this, node.expression.this) if isinstance(node, exp.Filter) else (node, None)
-    divided = ratio(inner.this)
-    argument, whole = (inner.this, 1) if divided.under is not None else (divided.over, divided.whole)
-    rows = _spread(plan, measure, argument, own, exp.column("position"))
-    kept = test(plan, measure, own)
-    rows = rows.where(is_not_null(bound(argument)), kept)
-    on = measure.on or (measure.standing.start if measure.standing else "")
-    by_date = [exp.Ordered(this=at(name), desc=True, nulls_first=False) for name in (on, "position")]
-    values = exp.ArrayAgg(this=exp.Order(this=bound(argument), expressions=by_date))
-    first = exp.Anonymous(this="FIRST_OF", expressions=[values])
-    return rows.select(exp.alias_(first, "c0")).group_by("1", "2", "3"), whole
+    value = ratio(inner.this)
+    rows = _spread(plan, measure, inner.this, own, *map(exp.column, _dated(plan, measure)))
+    rows = rows.where(is_not_null(bound(value.given)), test(plan, measure, own))
+    parts = [value.over] if value.under is None else [value.over, value.under]
+    found = [exp.alias_(bound(_first(plan, measure, part)), f"c{n}") for n, part in enumerate(parts)]
+    return rows.select(*found).group_by("1", "2", "3"), value.whole
+
+
+def quotients(plan: Plan, measure: Measure, node: exp.Expr) -> tuple[exp.Query, int]:
+    """An aggregate of what is divided by a column, for each divisor; and what divides too.
+
+    Rows of an area, slot and value of the breakdown: numerator (added up; the least; the greatest; for a
+    distinct count each), divisor, number of rows. A database would divide in floating point; so Python does.
+    """
+    inner, own = (node.this, node.expression.this) if isinstance(node, exp.Filter) else (node, None)
+    distinct = isinstance(inner.this, exp.Distinct)
+    argument = inner.this.expressions[0] if distinct else inner.this
+    value = ratio(argument)
+    assert value.under is not None
+    over, under = bound(value.over), bound(value.under)
+    kind = type(inner) if isinstance(inner, exp.Min | exp.Max) else exp.Sum
+    rows = _spread(plan, measure, argument, own)
+    rows = rows.where(is_not_null(bound(value.given)), test(plan, measure, own))
+    rows = rows.select(
+        exp.alias_(over if distinct else kind(this=over), "c0"), exp.alias_(under, "c1"), "COUNT(*) AS c2"
+    )
+    return rows.group_by("1", "2", "3", *(("4", "5") if distinct else ("5",))), value.whole
 
 
 def covered(plan: Plan, measure: Measure) -> exp.Query:
@@ -68,6 +90,29 @@ def covered(plan: Plan, measure: Measure) -> exp.Query:
     query = query.join("climb AS m", on=exp.and_("m.tree = c.tree AND m.number = c.leaf", level))
     query = query.join("asked AS u", on="u.tree = c.tree AND u.number = m.up")
     return query.group_by("u.up", "c.slot", "c.by_value")
+
+
+def _dated(plan: Plan, measure: Measure) -> list[str]:
+    """By what rows are put in order: date, then entry, then which round of the entry."""
+    on = measure.on or (measure.standing.start if measure.standing else "")
+    return [on, "position", *(["round"] if plan.table.endswith(".rounds") else [])]
+
+
+def _first(plan: Plan, measure: Measure, value: exp.Expr, where: exp.Expr | None = None) -> exp.Expr:
+    """The value in the latest row that has one."""
+    by_date = [
+        exp.Ordered(this=exp.column(name), desc=True, nulls_first=False) for name in _dated(plan, measure)
+    ]
+    values = exp.ArrayAgg(this=exp.Order(this=value.copy(), expressions=by_date))
+    kept = exp.Where(this=exp.and_(is_not_null(exp.paren(value.copy())), where))
+    return exp.Anonymous(this="FIRST_OF", expressions=[exp.Filter(this=values, expression=kept)])
+
+
+def _of_latest(plan: Plan, measure: Measure, node: exp.Expr) -> exp.Expr:
+    """`last` of a group, maybe with a filter, in the words of `_first`; anything else as it is."""
+    if isinstance(node, exp.Filter) and isinstance(node.this, exp.Last):
+        return _first(plan, measure, node.this.this, node.expression.this.copy())
+    return _first(plan, measure, node.this) if isinstance(node, exp.Last) else node
 
 
 def _spread(plan: Plan, measure: Measure, *trees: exp.Expr | None) -> Select:

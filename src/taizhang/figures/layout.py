@@ -7,8 +7,12 @@ numbered from 1; NOWHERE is 0, what is known but not asked for is negative.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from sqlglot import exp
+
+Fold = Literal["sum", "avg", "min", "max", "distinct", "last"]
+"""How Python puts a cell's quotients together."""
 
 HEAD = 3
 """How many columns stand before the components."""
@@ -26,8 +30,13 @@ class Spot:
 
 @dataclass(slots=True)
 class Layout:
-    """The statements of a plan, and for each measure the spot of its records and of each aggregate."""
+    """The statements of a plan, and for each measure the spot of its records and of each aggregate.
+
+    `folds` says of a statement by its number that it gives quotients: any number of rows a cell, each with a
+    numerator, a divisor and for how many rows it stands. Folded, they are one component.
+    """
 
     statements: list[exp.Query] = field(default_factory=list)
+    folds: dict[int, Fold] = field(default_factory=dict)
     records: list[Spot] = field(default_factory=list)
     values: list[list[Spot]] = field(default_factory=list)

@@ -59,7 +59,8 @@ def _worded(node: exp.Expr) -> exp.Expr:
         seconds = exp.Extract(this=exp.var("EPOCH"), expression=gap)
         return exp.cast(exp.Mul(this=seconds, expression=exp.Literal.number(1_000_000)), "BIGINT")
     if isinstance(node, exp.Anonymous) and node.name == "FIRST_OF":
-        return exp.Bracket(this=exp.paren(node.expressions[0]), expressions=[exp.Literal.number(1)], offset=1)
+        values = exp.paren(node.expressions[0].transform(_worded, copy=False))
+        return exp.Bracket(this=values, expressions=[exp.Literal.number(1)], offset=1)
     if isinstance(node, exp.Literal) and node.is_string and "%" in node.this:
         return exp.Literal.string(node.this.replace("%", "%%"))  # psycopg reads % as the start of a parameter
     return node

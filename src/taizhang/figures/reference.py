@@ -154,7 +154,7 @@ def _aggregate(node: exp.Expr, rows: Sequence[Row], on: str) -> Any:
         case exp.Max():
             return max(values)
         case exp.Last():
-            return max(pairs, key=lambda p: (_moment(p[0][on]), p[0]["position"]))[1]
+            return max(pairs, key=lambda p: (_moment(p[0][on]), p[0]["position"], p[0].get("round", 0)))[1]
     raise TypeError(f"no such aggregate: {node.sql()}")
 
 

@@ -113,22 +113,15 @@ def is_not_null(node: exp.Expr) -> exp.Expr:
 
 
 def bound(node: exp.Expr) -> exp.Expr:
-    """The tree with its columns bound to the row `r`; `hours_between` in fractions of an hour."""
+    """The tree with its columns bound to the row `r`."""
 
     def change(part: exp.Expr) -> exp.Expr:
         if isinstance(part, exp.Column) and not part.table:
             return at(part.name)
-        if isinstance(part, exp.Anonymous) and part.name.lower() == "hours_between":
-            ends = [exp.cast(bound(end), "TIMESTAMP") for end in part.expressions]
-            gap = exp.Anonymous(this="MICROSECONDS_BETWEEN", expressions=ends)
-            return exp.paren(exp.Div(this=gap, expression=exp.Literal.number(3_600_000_000)))
         if isinstance(part, exp.Anonymous) and part.name == PERIOD_START:
             unit, moment = part.expressions
             start = exp.Anonymous(this="DATE_TRUNC", expressions=[unit.copy(), bound(moment)])
             return exp.cast(start, "DATE")
-        if isinstance(part, exp.Anonymous) and part.name.lower() == "days_between":
-            first, last = (exp.cast(bound(end), "DATE") for end in part.expressions)
-            return exp.paren(exp.Sub(this=last, expression=first))
         return part
 
     return node.copy().transform(change)

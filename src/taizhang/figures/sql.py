@@ -8,7 +8,8 @@ from taizhang.figures import grouped
 from taizhang.figures.additive import Additive
 from taizhang.figures.buckets import Buckets
 from taizhang.figures.distinct import Distinct
-from taizhang.figures.layout import HEAD, Layout, Spot
+from taizhang.figures.exact import divided, ratio
+from taizhang.figures.layout import HEAD, Fold, Layout, Spot
 from taizhang.figures.plan import Plan, aggregates
 from taizhang.figures.rows import Basis, at, bucketed, current, named_columns, test
 from taizhang.programmes import Measure
@@ -16,6 +17,8 @@ from taizhang.programmes import Measure
 _FINE, _FEW = 40, 4
 """With more borders than the first, too few rows share their buckets by all dates to be added up together;
 with no more slots than the second, a scan for each basis reads less than one for all."""
+
+_FOLDS: dict[type[exp.Expr], Fold] = {exp.Sum: "sum", exp.Avg: "avg", exp.Min: "min", exp.Max: "max"}
 
 
 def layout(plan: Plan) -> Layout:
@@ -71,11 +74,21 @@ class _Layer:
 
     def _aggregate(self, measure: Measure, node: exp.Expr) -> Spot:
         inner, own = (node.this, node.expression.this) if isinstance(node, exp.Filter) else (node, None)
+        distinct = isinstance(inner.this, exp.Distinct)
         if isinstance(inner, exp.Last):
             query, whole = grouped.latest(self.plan, measure, node)
-            return self._alone(query, whole)
-        if isinstance(inner.this, exp.Distinct):
-            return self._distinct(measure, tuple(inner.this.expressions), own)
+            spot = self._alone(query, whole)
+            if divided(inner.this):
+                self.layout.folds[spot.statement] = "last"
+            return spot
+        fold = "distinct" if distinct else _FOLDS.get(type(inner))
+        if fold is not None and any(map(divided, inner.this.expressions if distinct else [inner.this])):
+            query, whole = grouped.quotients(self.plan, measure, node)
+            spot = self._alone(query, 1 if distinct else whole)
+            self.layout.folds[spot.statement] = fold
+            return spot
+        if distinct:
+            return self._distinct(measure, tuple(ratio(v).over for v in inner.this.expressions), own)
         number, block = self._additive(measure)
         return block.aggregate(number, measure, node)
 

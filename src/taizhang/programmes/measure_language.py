@@ -117,6 +117,7 @@ def having_expression(text: str, columns: Columns) -> exp.Expression:
     checker = _Checker(text, columns)
     if checker.aggregate(tree) != "yes_no":
         raise Refused("not-a-condition", f"{text!r} 不是条件 / not a condition", 0, "avg(aqi) <= 100")
+    checker.undivided(tree)
     return checker.normalised(tree)
 
 
@@ -225,6 +226,17 @@ class _Checker:
         if not (isinstance(inner, exp.Star) and inner is node.this and not inner.args.get("except_")):
             self.row(inner)
         return "number"
+
+    def undivided(self, tree: exp.Expression) -> None:
+        """In `having` no aggregate of a quotient of columns: the database tests groups, and would round."""
+        for node in tree.find_all(*_AGGREGATE_NODES):
+            if isinstance(node, exp.Count) and not isinstance(node.this, exp.Distinct):
+                continue
+            for quotient in node.find_all(exp.Div):
+                if quotient.expression.find(exp.Column):
+                    text = quotient.sql(dialect="duckdb")
+                    found = f"having 中不能聚合两列之商 `{text}` / no aggregate of a quotient of columns here"
+                    raise self.refused(quotient, "quotient-in-having", found, "sum(a) / sum(b)")
 
     # -- formulas ------------------------------------------------------------------------------------------
 

@@ -121,6 +121,8 @@ def _lines() -> Iterator[str]:
     yield "Each aggregate may be followed by `filter (where …)`. Between them: numbers, `+ - * /`, brackets."
     yield "Over a row: columns of the logical table, numbers, texts, days (`date '2022-03-01'`), `+ - * /`,"
     yield "`= <> < <= > >=`, `and or not`, `in (…)`, `between … and …`, `is [not] null`."
+    yield "In `having` a quotient of columns (`sum(a / b)`) can only be counted; write `sum(a) / sum(b)`."
+    yield "There, `sum` over a group without a value is null; elsewhere it is 0."
     yield "A formula has indicators in double quotes, numbers, `+ - * /` and brackets."
     yield "Nothing else of SQL is read."
     yield ""
@@ -136,7 +138,7 @@ _AGGREGATES: Mapping[str, str] = {
     "avg": "The mean of a number, exact; undecided over no rows.",
     "min": "The least number; undecided over no rows. In `having` also the first date.",
     "max": "The greatest number; undecided over no rows. In `having` also the last date.",
-    "last": "The number of the row with the latest date (`on`, `standing.from`), then the highest position.",
+    "last": "The number of the row of the latest date (`on`, `standing.from`), then position, then round.",
 }
 _FUNCTIONS: Mapping[str, str] = {
     "days_between": "Calendar days from a's date to b's date: 0 on one day, negative when b is earlier.",

@@ -106,7 +106,7 @@ def programme(random: Random) -> Programme:
 
 
 def _units_fit(text: str) -> bool:
-    """Whether no units are mixed up; tests/programmes/test_units.py says which are, here it is not the question.
+    """Whether no units are mixed up: which are is not the question here (tests/programmes/test_units.py is).
 
     Any other problem is one of the story, and raised.
     """

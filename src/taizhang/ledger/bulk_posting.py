@@ -25,11 +25,12 @@ from taizhang.ledger.posting import Posted, post_chunk, until_first
 from taizhang.ledger.preparing import Preparer, Sent
 from taizhang.ledger.type_rules import SYSTEM
 
-BATCH = 10_000
-AHEAD = 2
-"""Batches that may wait to be written: one that is, and the next."""
+BATCH = 2_000
+AHEAD = 4
+"""Batches that may wait to be written: one that is, and the next. Fewer than `record_cache.RECENT`."""
 _LONG_WORK = {"cache_size": -262_144, "wal_autocheckpoint": 40_000}
 """256 MB of cache; 160 MB of write-ahead log before it is written back. Neither changes what is durable."""
+_SYSTEMS = f"{SYSTEM}."
 _REFUSED = (IntegrityError, OperationalError, Overtaken)
 """What the database says of a batch that must be done again with care; then it says what is the matter."""
 
@@ -58,7 +59,6 @@ def post_bulk(
         rest = iter(sent)
         while some := list(islice(rest, batch)):
             stream.post(some)
-            gc.collect(0)
         stream.settle()
     finally:
         stream.close()
@@ -121,7 +121,6 @@ class _Stream:
         rows = rows_of(outcome.prepared, self._position, preparer.identities.take_new())
         preparer.records.settle(self._position, preparer.keep())
         self._position += rows.count
-        preparer.known.position = self._position
         return rows if rows.count else None
 
     def _written(self) -> None:
@@ -153,8 +152,10 @@ class _Stream:
             self._post_with_care(batch)
 
     def _post_with_care(self, some: Sequence[Sent]) -> None:
+        before = self._preparer
+
         def attempt() -> tuple[Preparer, Posted, int]:
-            position, known = queries.position_and_system()
+            position, known = queries.position_and_system(before.known if before else None)
             preparer = Preparer(self.by.username, known.copy(), source=self.source)
             posted = Posted()
             for chunk in preparer.chunks(some):
@@ -163,13 +164,15 @@ class _Stream:
                 raise EntryError([problem for _, problems in posted.refused for problem in problems])
             return preparer, posted, position
 
-        before, self._preparer = self._preparer, None
+        self._preparer = None
         preparer, done, self._position = until_first(attempt)
         self._tell(done.taken, done.known)
         if not done.known:  # else this is still what an earlier run posted, and more of it may come
             preparer.careful, preparer.before_reading = False, self._wait
             if before is not None:
                 before.hand_over(preparer)
+            else:
+                preparer.identities.fetch_all()
             self._preparer = preparer
 
     def _wait(self) -> None:
@@ -179,8 +182,8 @@ class _Stream:
 
 def _is_systems(sent: Sent) -> bool:
     """Whether an entry is of the system programme, on which the checking of the next batches depends."""
-    kind = sent.get("type") if isinstance(sent, Mapping) else None
-    return isinstance(kind, str) and kind.startswith(f"{SYSTEM}.")
+    kind = sent.get("type") if type(sent) is dict or isinstance(sent, Mapping) else None
+    return type(kind) is str and kind[: len(_SYSTEMS)] == _SYSTEMS
 
 
 def _write(rows: Rows) -> int:

@@ -17,6 +17,8 @@ from taizhang.ledger.record_cache import CHUNK
 
 MOST = 600_000
 """Persons and record keys that stay in memory while a long stream is posted; about 150 bytes each."""
+FEW = 50_000
+"""Persons that are brought into memory at once when a long stream begins."""
 
 
 class NewIdentities(NamedTuple):
@@ -32,14 +34,28 @@ class Identities:
     def __init__(self) -> None:
         self._index_key = keys.derived("person index")
         self._wrapper = AESGCM(keys.derived("wrap"))
+        self._has_all = False
         self._indices: dict[str, bytes] = {}  # of the batch at hand only
         self._numbers: dict[bytes, int] = {}
         self._record_keys: dict[str, bytes | None] = {}
         self._persons: list[tuple[int, bytes, bytes, bytes]] = []
         self._keys: list[tuple[str, bytes]] = []
 
+    def fetch_all(self) -> None:
+        """Remember everybody where they are few: who is not in memory is new then, and is not asked for.
+
+        Should another writer make the same person meanwhile, the database refuses the second.
+        """
+        rows = Person.objects.order_by()[: FEW + 1].values_list("index", "number")
+        everybody = {bytes(index): number for index, number in rows}
+        if len(everybody) <= FEW:
+            self._numbers |= everybody
+            self._has_all = True
+
     def fetch(self, identities: Iterable[Mapping[str, str]]) -> None:
         """Find the numbers of those who are known already and not in memory."""
+        if self._has_all:
+            return
         known, index_of = self._numbers, self.index
         wanted = {index for identity in identities if (index := index_of(identity)) not in known}
         for index, number in _selected('"index", number FROM ledger_person WHERE "index"', sorted(wanted)):
@@ -106,6 +122,7 @@ class Identities:
         self._indices.clear()
         for kept in (self._numbers, self._record_keys):
             if len(kept) > MOST:
+                self._has_all = False
                 for oldest in list(kept)[: len(kept) - MOST * 3 // 4]:
                     del kept[oldest]  # type: ignore[attr-defined]
         return new

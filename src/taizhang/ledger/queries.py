@@ -159,14 +159,19 @@ def _system_records(last: int, *database: str) -> SystemRecords:
     return known
 
 
-def position_and_system() -> tuple[int, SystemRecords]:
-    """The last position and the system's records as known there, asked for at once: each post begins so."""
+def position_and_system(at_hand: SystemRecords | None = None) -> tuple[int, SystemRecords]:
+    """The last position and the system's records as known there, asked for at once: each post begins so.
+
+    Those `at_hand` are given back where they are of that position. Not to be moved on: copy them first.
+    """
     with home_errors(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT position, (SELECT max(position) FROM ledger_version "
             "WHERE substr(type, 1, 7) = 'system.') FROM ledger_counter WHERE id = 1"
         )
         position, last = cursor.fetchone()
+    if at_hand is not None and at_hand.position == last:
+        return int(position), at_hand
     return int(position), _known_at(last or 0)
 
 

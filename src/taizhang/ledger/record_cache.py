@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ from taizhang.programmes import Entry, EntryKind
 
 MOST = 150_000
 """Records that stay in memory; a city's open cases of some weeks. About 1 KB each."""
+RECENT = 6
+"""Batches whose records of every type stay in memory: more than may be on their way to the database."""
 CHUNK = 10_000
 """Ids in one query: SQLite takes 32,766 parameters at most."""
 
@@ -30,10 +33,16 @@ class RecordCache:
     def __init__(self) -> None:
         self._kept: dict[str, Latest] = {}
         self._batch: dict[str, Latest] = {}
+        self._recent: deque[dict[str, Latest]] = deque(maxlen=RECENT)
 
     def get(self, record: str) -> Latest | None:
         """The latest version that is known here; call `fetch` first."""
-        return self._batch.get(record) or self._kept.get(record)
+        found = self._batch.get(record) or self._kept.get(record)
+        if found is None:
+            for batch in reversed(self._recent):
+                if (found := batch.get(record)) is not None:
+                    break
+        return found
 
     def put(self, record: str, latest: Latest) -> None:
         """A version made in this batch."""
@@ -41,7 +50,7 @@ class RecordCache:
 
     def fetch(self, records: Iterable[str]) -> None:
         """Bring in the latest versions of the records that are not here and exist."""
-        wanted = [r for r in dict.fromkeys(records) if r not in self._batch and r not in self._kept]
+        wanted = [r for r in dict.fromkeys(records) if self.get(r) is None]
         with connection.cursor() as cursor:
             for at in range(0, len(wanted), CHUNK):
                 some = wanted[at : at + CHUNK]
@@ -57,14 +66,22 @@ class RecordCache:
     def take_over(self, newer: RecordCache) -> None:
         """Also keep what `newer` keeps; where both know a record, the newer version stands."""
         self._kept |= newer._kept
+        self._recent += newer._recent
 
     def settle(self, before: int, keep: frozenset[str]) -> None:
-        """The batch was written after position `before`: its versions of the types in `keep` stay here."""
-        for record, latest in self._batch.items():
-            if latest.type in keep:
-                self._kept[record] = latest._replace(position=before - latest.position)
+        """The batch is written after position `before`: its versions of the types in `keep` stay here.
+
+        Those of other types stay for some batches more, since they may still be on their way.
+        """
+        others: dict[str, Latest] = {}
+        for record, (position, kind, document) in self._batch.items():
+            latest = Latest(before - position, kind, document)
+            if kind in keep:
+                self._kept[record] = latest
             else:
+                others[record] = latest
                 self._kept.pop(record, None)
+        self._recent.append(others)
         self._batch.clear()
         if len(self._kept) > MOST:
             for record in list(self._kept)[: len(self._kept) - MOST * 3 // 4]:

@@ -120,3 +120,20 @@ def files_in_use(lake: Lake) -> set[Path]:
     with lake.reading() as cursor:
         found = cursor.execute(f"SELECT data_file FROM ducklake_list_files('lake', '{CASE}')").fetchall()
     return {Path(row[0]) for row in found}
+
+
+def test_tidying_waits_for_readers_and_gives_up_in_the_end(tmp_path: Path, ledger: PlainLedger) -> None:
+    lake = Lake.open(LakeSettings(tmp_path), ledger)
+    for turn in range(3):
+        ledger.post(rows(turn * 600, 600))
+        lake.catch_up()
+    wanted = totals(lake, 1_800)
+    with lake.reading() as cursor:
+        assert lake.tidy() is False
+        ledger.post(rows(5_000, 1))
+        lake.catch_up()  # who reads may catch up: nobody waits for whom
+        assert cursor.execute(f'SELECT count(*), sum(amount) FROM "{CASE}"').fetchone()
+    assert lake.tidy() is True
+    assert totals(lake, 1_800) == wanted
+    assert [table.files for table in lake.tables()] == [1]
+    lake.close()

@@ -25,6 +25,7 @@ from taizhang.lake import schema, tidying, transfer
 from taizhang.lake.connection import connect, damaged, named
 from taizhang.lake.conversion import inserts
 from taizhang.lake.converting import convert
+from taizhang.lake.readers import Readers
 from taizhang.lake.scanning import Scanner
 from taizhang.lake.settings import LakeSettings
 from taizhang.lake.source import DEFINITION_TYPE, Source
@@ -130,6 +131,9 @@ class Lake:
         cursor are as of the same position whatever is posted meanwhile.
         """
         self.catch_up()
+        return self._cursor(position)
+
+    def _cursor(self, position: int | None) -> duckdb.DuckDBPyConnection:
         with self._saying():
             cursor = self._connection.cursor()
             if position is not None:
@@ -140,13 +144,15 @@ class Lake:
 
     @contextmanager
     def reading(self, position: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """`cursor`, closed afterwards; a file that cannot be read raises HomeError."""
-        cursor = self.cursor(position)
-        try:
-            with self._saying():
-                yield cursor
-        finally:
-            cursor.close()
+        """`cursor`, closed afterwards; nothing is tidied meanwhile. HomeError where a file cannot be read."""
+        self.catch_up()
+        with self._readers.reading():
+            cursor = self._cursor(position)
+            try:
+                with self._saying():
+                    yield cursor
+            finally:
+                cursor.close()
 
     def tables(self) -> list[TableSize]:
         """The lake's tables with their sizes, by name."""
@@ -193,15 +199,20 @@ class Lake:
             work = schema.anew(definitions.record_types, schema.present(self._connection), upto)
             return self._carry_out(work, upto, rebuilt=True)
 
-    def tidy(self) -> None:
+    def tidy(self) -> bool:
         """Flush what is inlined into Parquet, merge small files, drop what no snapshot needs any more.
 
-        In short steps: between them others catch up.
+        In short steps, while nobody reads; between them others catch up and read. False where readers would
+        not end: the lake is as whole as before, and another tidying goes on.
         """
-        self._alone(tidying.flush)
-        while self._alone(tidying.merge):
-            time.sleep(tidying.PAUSE)
-        self._alone(tidying.drop)
+        for step in (tidying.flush, tidying.merge, tidying.drop):
+            kept_out = 0
+            while not (done := self._alone(step)):
+                kept_out += done is None
+                if kept_out == tidying.ATTEMPTS:
+                    return False
+                time.sleep(tidying.PAUSE)
+        return True
 
     # -- inside -------------------------------------------------------------------------------------------
 
@@ -314,9 +325,10 @@ class Lake:
         finally:
             self._source.finished()
 
-    def _alone(self, step: Callable[[duckdb.DuckDBPyConnection], bool | None]) -> bool | None:
-        with self._flight, self._locked(), self._saying():
-            return step(self._connection)
+    def _alone(self, step: Callable[[duckdb.DuckDBPyConnection], bool]) -> bool | None:
+        """Whether nothing is left of a step of tidying; None where readers would not end."""
+        with self._flight, self._locked(), self._readers.kept_out() as alone, self._saying():
+            return step(self._connection) if alone else None
 
     def _prepare_folder(self) -> None:
         settings = self.settings
@@ -324,6 +336,7 @@ class Lake:
             settings.folder.mkdir(parents=True, exist_ok=True)
             lock = os.open(settings.folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
             self._lock_file = os.fdopen(lock, "r+b", buffering=0)
+            self._readers = Readers(settings.folder)
             if not settings.catalogue and not settings.catalogue_file.exists() and settings.data.exists():
                 with self._locked():
                     # Parquet without its catalogue says nothing; the ledger has it all.

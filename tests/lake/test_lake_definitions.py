@@ -69,7 +69,8 @@ def test_another_process_learns_of_definitions_it_did_not_catch_up_itself(
     # What the other process did: caught up past the change and wrote its progress.
     kind = case_type(fields={**case_type().fields, "more": Field("more", FieldType.TEXT, Name("更多"))})
     redefine(ledger, kind)
-    Lake._opened.clear()
+    for key in [key for key, opened in Lake._opened.items() if opened is lake]:
+        del Lake._opened[key]
     other = Lake.open(lake.settings, ledger)
     other.catch_up()
     names = [column[0] for column in lake.cursor().execute(f'FROM "{CASE}"').description]

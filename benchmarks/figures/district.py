@@ -3,8 +3,6 @@
 11 towns, 154 communities, 693 grids; cases and doses from 2021-11 to 2022-12. Nothing here is anybody's data.
 """
 
-
-
 from __future__ import annotations
 
 import duckdb

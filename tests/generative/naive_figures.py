@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from tests.generative.naive_ledger import ROOT, NaiveLedger, span
-from tests.generative.naive_records import Document, Kind
+from tests.generative.naive_rows import round_rows, version_rows
 from tests.generative.random_measures import NaiveMeasure, Row, moment
-from tests.generative.random_programmes import NaiveIndicator, columns_of
+from tests.generative.random_programmes import NaiveIndicator
 
 Tree = Mapping[str, tuple[str, str]]  # code → level, parent
 
@@ -36,9 +35,9 @@ class NaiveFigures:
         for key, at, document in ledger.known_at(position).values():
             if not document["void"] and not key.startswith("system."):
                 kind = ledger.kinds[key]
-                self.rows.setdefault(kind.mechanism, []).extend(_version_rows(kind, at, document))
+                self.rows.setdefault(kind.mechanism, []).extend(version_rows(kind, at, document))
                 if kind.every:
-                    self.rows.setdefault("duty.rounds", []).extend(_round_rows(kind, at, document))
+                    self.rows.setdefault("duty.rounds", []).extend(round_rows(kind, at, document))
         self._found: dict[Any, list[Row]] = {}
 
     def tree(self, day: date) -> Tree:
@@ -172,29 +171,3 @@ def _counts(row: Row, measure: NaiveMeasure, start: datetime, end: datetime) -> 
     if first is None or moment(first) >= end or (last is not None and moment(last) < end):
         return False
     return (since is None or since < end) and (until is None or until >= end)
-
-
-def _version_rows(kind: Kind, position: int, document: Document) -> Iterator[Row]:
-    for part in document.get("_segments", [{}]):
-        plain = {k: v for k, v in document.items() if k not in kind.varies} if part else document
-        row = _typed(columns_of(kind), {**plain, **part, "position": position})
-        ends = {end: part.get(end) for end in ("valid_from", "valid_to")}
-        yield row | {end: value and datetime.fromisoformat(value) for end, value in ends.items()}
-
-
-def _round_rows(kind: Kind, position: int, document: Document) -> Iterator[Row]:
-    for owed in document["_rounds"]:
-        row = _typed(columns_of(kind, rounds=True), {**document, **owed, "position": position})
-        yield row | {"valid_from": None, "valid_to": None}
-
-
-def _typed(columns: Mapping[str, str], said: Mapping[str, Any]) -> dict[str, Any]:
-    row: dict[str, Any] = {}
-    for name, kind in columns.items():
-        value = said.get(name, 0 if name.endswith("_count") else None)
-        if value is not None and kind in ("date", "time"):
-            value = (date if kind == "date" else datetime).fromisoformat(value)
-        elif isinstance(value, str) and kind == "number":
-            value = Decimal(value)
-        row[name] = value
-    return row

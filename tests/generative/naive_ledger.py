@@ -5,13 +5,15 @@ Shares no code with `taizhang.ledger` or `taizhang.programmes`; the rules are th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from tests.generative.naive_closings import speaks_of
 from tests.generative.naive_records import Document, Kind, Refused, Said, play
 from tests.generative.naive_time import NaiveCalendar
+from tests.generative.random_measures import NaiveMeasure
 
 ROOT = "D"
 
@@ -25,6 +27,7 @@ SYSTEM_KINDS = {
             ("standing", "struck_off"),
             {"strike_off": {"standing": "struck_off"}, "move": {"standing": None}},
             varies=("parent",),
+            unique=("code",),
             required=("code", "name", "level"),
         ),
         Kind(
@@ -43,6 +46,7 @@ SYSTEM_KINDS = {
             ("closed", "open"),
             {"reopen": {"closed": "open"}, "close": {"open": "closed"}},
             required=("area", "period"),
+            stated_ends=(),
         ),
         Kind(
             "system.target",
@@ -79,6 +83,8 @@ class NaiveLedger:
     within: Mapping[str, str]
     start: int
     bodies: tuple[str, ...]
+    names: Mapping[str, frozenset[str]]  # indicator, programme → those that system entries may name
+    measures: Sequence[NaiveMeasure]
     entries: list[dict[str, Any]] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
 
@@ -101,16 +107,17 @@ class NaiveLedger:
                 return False
             own = ROOT if kind.programme == "system" else before["area"]
             entry = {"area": own, "body": before["body"]} | {k: v for k, v in entry.items() if v != ""}
-        if not self._known(entry, kind):
+        if not self._known(entry, kind) or _ahead(entry):
             return False
-        late = self._closed(entry, kind, before)
-        if late and not entry.get("reason"):
-            return False
-        if late:
-            entry["late"] = True
         try:
             document = play(kind, [*earlier, entry], self.calendar, self.within)
         except Refused:
+            return False
+        if self._closed(entry, kind, before, document):
+            if not entry.get("reason"):
+                return False
+            entry["late"] = document["late"] = True
+        if kind.key == "system.area" and self._below_itself(document):
             return False
         if self._taken(kind, entry["record"], document):
             return False
@@ -164,6 +171,8 @@ class NaiveLedger:
             type_ = kind.fields.get(name)
             if value is None:
                 continue
+            if system and value not in self.names.get(name, (value,)):
+                return False
             if type_ == "area" and not (system and value == ROOT) and not there(value):
                 return False
             if type_ == "body" and value not in self.bodies:
@@ -175,23 +184,33 @@ class NaiveLedger:
                     return False
         return True
 
-    def _closed(self, entry: Said, kind: Kind, before: Document | None) -> bool:
+    def _closed(self, entry: Said, kind: Kind, before: Document | None, after: Document) -> bool:
         """Whether the entry speaks of a closed period."""
         if kind.programme == "system":
             return False
-        days = {entry["happened"][:10]}
-        if entry["kind"] in ("amend", "void") and before:
-            days |= {value[:10] for key, value in before.items() if key.endswith("_at")}
         parents = {d["code"]: d.get("parent", "") for d in self.standing("system.area")}
-        places = {entry["area"], before["area"] if before else entry["area"]}
-        for closing in self.standing("system.closing"):
-            start, end = span(closing["period"])
-            if (
-                closing["state"] == "closed"
-                and closing.get("programme", kind.programme) in ("", kind.programme)
-                and any(str(start) <= day < str(end) for day in days)
-                and any(closing["area"] in _above(place, parents) for place in places)
-            ):
+        return any(
+            closing["state"] == "closed"
+            and closing.get("programme", kind.programme) in ("", kind.programme)
+            and speaks_of(
+                entry, kind, (before, after), self.measures,
+                lambda place, area=closing["area"]: area in _above(place, parents), span(closing["period"]),
+            )
+            for closing in self.standing("system.closing")
+        )  # fmt: skip
+
+    def _below_itself(self, area: Document) -> bool:
+        """Whether an area, as it would be, lies below itself at any time."""
+        areas = {d["code"]: d for d in self.standing("system.area")} | {area["code"]: area}
+        parts = {code: d.get("_segments", [d]) for code, d in areas.items()}
+        for day in {part.get("valid_from", "") for some in parts.values() for part in some}:
+            parents = {
+                code: part.get("parent", "")
+                for code, some in parts.items()
+                for part in some
+                if part.get("valid_from", "") <= day < part.get("valid_to", "9999")
+            }
+            if area["code"] in _above(parents[area["code"]], parents):
                 return True
         return False
 
@@ -212,3 +231,11 @@ def _above(code: str, parents: Mapping[str, str]) -> set[str]:
         seen.add(code)
         code = parents.get(code, "")
     return seen
+
+
+def _ahead(entry: Said) -> bool:
+    """Whether it happened after it was recorded, by more than clocks differ."""
+    if "recorded" not in entry:
+        return False
+    happened, recorded = (datetime.fromisoformat(entry[name][:19]) for name in ("happened", "recorded"))
+    return happened > recorded + timedelta(minutes=5)

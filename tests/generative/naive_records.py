@@ -50,6 +50,31 @@ class Kind:
     required: tuple[str, ...] = ()
     every: int = 0
     references: Mapping[str, str] = field(default_factory=dict)
+    stated_ends: tuple[str, ...] | None = None  # None: the file names none
+
+    @property
+    def leads(self) -> set[tuple[str, str]]:
+        """From which state a step leads to which other one."""
+        return {(a, b) for moves in self.moves.values() for a, b in moves.items() if b not in (None, a)}
+
+    @property
+    def ends(self) -> set[str]:
+        """The end states: as named, else those that are left by being reopened at most."""
+        if self.stated_ends is not None:
+            return set(self.stated_ends)
+        going = [moves for step, moves in self.moves.items() if self.rule(step).acts != "reopen"]
+        return {s for s in self.states if not any(moves.get(s) not in (None, s) for moves in going)}
+
+    @property
+    def varying(self) -> set[str]:
+        """What each segment has for itself."""
+        ways = set(self.leads)
+        for _ in self.states:
+            ways |= {(a, d) for a, b in ways for c, d in ways if b == c}
+        ring = any(a == b for a, b in ways)
+        if not ring and not any(a in self.ends and b not in self.ends for a, b in self.leads):
+            return set(self.varies)
+        return {*self.varies, *(f"{s}_at" for s in self.states), *(f"{limit}_due" for limit in self.limits)}
 
     @property
     def programme(self) -> str:
@@ -131,6 +156,7 @@ class _Game:
         self.kind, self.calendar, self.codes = kind, calendar, within
         self.document: Document = {}
         self.segments: list[tuple[str, dict[str, Any]]] = []
+        self.columns, self.ends = kind.varying, kind.ends
         self.held: dict[str, dict[str, str]] = {}
         self.rounds: list[dict[str, Any]] = []
 
@@ -139,8 +165,8 @@ class _Game:
         self.document |= {"record": record, "state": first, "area": said["area"], "body": said["body"]}
         self.document |= {"opened_at": at, f"{first}_at": at, f"first_{first}_at": at}
         self.put(said["payload"])
-        self.segments = [("", self.varying())]
         self.start_limits(first, at)
+        self.segments = [("", self.varying())]
         if self.kind.every:
             start, end = (date.fromisoformat(self.document[name]) for name in ("term_from", "term_to"))
             if end < start:
@@ -162,7 +188,7 @@ class _Game:
                 self.document[key] = value[:19] if kind == "time" else value
 
     def varying(self) -> dict[str, Any]:
-        return {key: self.document[key] for key in self.kind.varies if key in self.document}
+        return {key: self.document[key] for key in self.columns if key in self.document}
 
     def step(self, said: Said) -> None:
         at, step = said["happened"][:19], said["step"]
@@ -173,15 +199,16 @@ class _Game:
         if rule.times and count > rule.times:
             raise Refused("too often")
         self.document[f"{step}_count"] = count
-        target = moves[self.document["state"]]
+        state = self.document["state"]
+        target = moves[state]
+        before = [self.document.get(key) for key in self.kind.varies]
         self.put(said["payload"])
-        if self.varying() != self.segments[-1][1]:
-            if self.segments[-1][0] == at:
-                self.segments.pop()
-            self.segments.append((at, self.varying()))
+        anew = before != [self.document.get(key) for key in self.kind.varies]
         if target is not None:
-            self.document |= {"state": target, f"{target}_at": at}
-            self.document.setdefault(f"first_{target}_at", at)
+            if target != state:
+                anew |= self.go_back(state, target)
+                self.document |= {"state": target, f"{target}_at": at}
+                self.document.setdefault(f"first_{target}_at", at)
             for limit, (_, until, _) in self.kind.limits.items():
                 if until == target and limit in self.held:
                     self.go_on(limit, at)
@@ -190,6 +217,22 @@ class _Game:
             self.patrol(said["payload"].get("on") or at[:10], at)
         elif rule.acts in ("extend", "suspend", "resume"):
             self.act(rule, said, at)
+        since = self.segments[-1][0]
+        if not anew or since == at:  # what is of the very same second never shows
+            self.segments.pop()
+        self.segments.append((at if anew else since, self.varying()))
+
+    def go_back(self, state: str, target: str) -> bool:
+        """Drop when the states were entered that a move takes back; whether it takes any back."""
+        entered = {s: (self.document[f"{s}_at"], n) for n, s in enumerate(self.kind.states)
+                   if f"{s}_at" in self.document}  # fmt: skip
+        leaves_end = state in self.ends and target not in self.ends
+        if target not in entered and not leaves_end:
+            return False
+        gone = {state} | {s for s in entered if target in entered and entered[s] > entered[target]}
+        for one in gone | (self.ends if leaves_end else set()):
+            self.document.pop(f"{one}_at", None)
+        return True
 
     # -- limits
 

@@ -173,6 +173,9 @@ def _with_steps(random: Random, kind: Kind) -> Kind:
     if random.randrange(2):
         moves["reopen"] = {states[-1]: states[random.randrange(count - 1)]}
         rules["reopen"] = Rule(acts="reopen", reason=bool(random.randrange(2)))
+        if count > 2 and random.randrange(2):  # so that an end may be left for a state that is new
+            moves["jump"] = {states[0]: states[-1]}
+    ends = random.choice((None, None, states[-1:], states[-2:])) if random.randrange(2) else None
     limits = {}
     if random.randrange(3):
         start = random.randrange(count - 1)
@@ -189,7 +192,7 @@ def _with_steps(random: Random, kind: Kind) -> Kind:
     if random.randrange(3) == 0:
         rules["urge"] = Rule(acts="urge")
         moves["urge"] = dict.fromkeys(random.sample(states, random.randint(1, count)))
-    return replace(kind, states=states, moves=moves, rules=rules, limits=limits)
+    return replace(kind, states=states, moves=moves, rules=rules, limits=limits, stated_ends=ends)
 
 
 def _with_rules(random: Random, kind: Kind) -> Kind:
@@ -229,6 +232,8 @@ def _written(kind: Kind, random: Random) -> str:
         lines.append(f"      {name}: {shape}")
     if kind.states != ("recorded",):
         lines.append(f"    states: [{', '.join(kind.states)}]")
+        if kind.stated_ends is not None:
+            lines.append(f"    ends: [{', '.join(kind.stated_ends)}]")
         lines.append("    steps:")
         for state in kind.states:
             moves = {s: to[state] for s, to in kind.moves.items() if to.get(state)}

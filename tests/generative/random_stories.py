@@ -69,7 +69,9 @@ def story(seed: int, size: int, start: int) -> Story:
     """A story of `size` entries in a ledger that stood at position `start` before its areas were opened."""
     made = programme(Random(seed))
     kinds = {**SYSTEM_KINDS, **made.kinds}
-    ledger = NaiveLedger(kinds, NaiveCalendar(CALENDAR, HOURS), WITHIN, start, BODIES)
+    names = {"indicator": frozenset(f"p.{key}" for key in made.indicators), "programme": frozenset("p")}
+    measures = [m for one in made.indicators.values() for m in (one.numerator, one.denominator) if m]
+    ledger = NaiveLedger(kinds, NaiveCalendar(CALENDAR, HOURS), WITHIN, start, BODIES, names, measures)
     for entry in area_entries():
         assert ledger.take(entry)
     teller = _Teller(Random(seed + 1), Story(seed, made, ledger))
@@ -126,6 +128,9 @@ class _Teller:
             named = self.random.randrange(4) == 0
             said["record"] = f"r{self.number}" if named else ulid(self.number)
         said |= {key: value for key, value in more.items() if value not in ("", None)}
+        if self.random.randrange(10) == 0:
+            after = timedelta(minutes=self.random.choice((0, -5, 90, 9000, -6)))
+            said["recorded"] = f"{(happened + after).isoformat()}+08:00"
         needs = kind in ("amend", "void")
         if "reason" not in said and self.random.randrange(30 if needs else 2):
             said["reason"] = "核对有误"
@@ -262,11 +267,11 @@ class _Teller:
             return
         period = random.choice(("2021", "2022-Q1", "2022-03", "2022-H1", "2021-12", "2022-05-04"))
         payload = {"area": random.choice((ROOT, ROOT, self.area())), "period": period}
-        payload |= {"programme": "p"} if random.randrange(2) else {}
+        payload |= {"programme": random.choice("pppq")} if random.randrange(2) else {}
         self.tell(self.entry("open", "system.closing", when, area=ROOT, body="office", payload=payload))
 
     def set_target(self) -> None:
-        key = self.random.choice(list(self.story.programme.indicators))
+        key = self.random.choice([*self.story.programme.indicators, "none"])
         payload = {"indicator": f"p.{key}", "area": self.area(), "period": "2022", "value": "2.5000"}
         when = datetime(2022, 1, 1)
         self.tell(self.entry("open", "system.target", when, area=ROOT, body="office", payload=payload))

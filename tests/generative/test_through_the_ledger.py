@@ -125,7 +125,7 @@ def _as_kept(entry: dict[str, Any], said: dict[str, Any], persons: dict[str, int
     if payload.get("phone"):
         assert kept["phone"].keys() == {"cipher"}
         payload["phone"] = kept["phone"]
-    whole = entry | {"recorded": said["recorded"]} | ({"payload": payload} if payload else {})
+    whole = {"recorded": said["recorded"]} | entry | ({"payload": payload} if payload else {})
     return {key: value for key, value in whole.items() if value not in ("", {})}
 
 

@@ -22,7 +22,10 @@ records:
     mechanism: register
     fields:
       number: {name: {zh: 户号, en: Number}, type: text, required: true}
-    roles: {open: clerk, amend: clerk, void: clerk}
+    step_rules:
+      move: {name: {zh: 迁移, en: Move}, in: [recorded]}
+    varies: [area]
+    roles: {open: clerk, move: clerk, amend: clerk, void: clerk}
     unique: [number]
   request:
     name: {zh: 诉求, en: Request}
@@ -64,6 +67,7 @@ indicators:
   on-time: {name: {zh: 按期数, en: On time}, of: request, value: {value: count(*), on: closing_due}, unit: 件}
   by-day: {name: {zh: 当日数, en: By day}, of: request, value: {value: count(*), on: day}, unit: 件}
   standing: {name: 在册, of: request, value: {value: count(*), standing: {from: day, to: until}}, unit: 件}
+  households: {name: 户数, of: household, value: {value: count(*), standing: {from: opened_at}}, unit: 户}
   rounds: {name: {zh: 应巡, en: Rounds}, of: watch.rounds, value: {value: count(*), on: due_on}, unit: 次}
 """
 

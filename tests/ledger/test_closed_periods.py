@@ -103,3 +103,20 @@ def test_other_areas_and_programmes_stay_open() -> None:
     close()
     post(sent(100, area=EAST, payload={"amount": "1", "day": IN_MARCH}))
     assert is_late(100) is False
+
+
+def test_the_area_in_which_the_record_was_in_the_closed_period() -> None:
+    post(system(91, "appointment", officer="clerk", role="clerk", area=ROOT, programme="requests"), by="root")
+    household: dict[str, Any] = {"type": "requests.household"}
+    for number, first in ((100, WEST), (110, WEST), (120, EAST)):
+        more = {"happened": "2022-02-01T10:00:00", "area": first, "payload": {"number": str(number)}}
+        post(sent(number, **household, **more))
+        post(step(number + 1, number, "move", "2022-05-01T10:00:00", **household, area=EAST))
+    close()
+    # They lie in the east now, but the figures of March of the first two are the west's.
+    correction = {"reason": "重复", "happened": f"{AFTER}T10:00:00"}
+    post(sent(102, "void", **household, record=ulid(100), **correction))
+    amended = {"payload": {"number": "7"}, **correction}
+    post(sent(112, "amend", **household, record=ulid(110), **amended))
+    post(sent(122, "void", **household, record=ulid(120), **correction))
+    assert [is_late(n) for n in (100, 110, 120)] == [True, True, False]

@@ -85,7 +85,8 @@ def closing_that_is_changed(
     if day >= end and not _reaches(entry.kind, dated, columns, before, after, end):
         return None
     documents = [after] if before is None else [before, after]
-    areas = {entry.area, *(d.get(name, "") for d in documents for name in ("area", *dated.places))}
+    rows = [row for document in documents for row in _rows(document, dated)]  # also where it was before
+    areas = {entry.area, *(row.get(name, "") for row in rows for name in ("area", *dated.places))}
     for closing in closings:
         if any(policies.lies_in(area, closing.area) for area in areas) and (
             closing.start <= day < closing.end or _changes(entry.kind, dated, before, after, closing)

@@ -5,6 +5,7 @@ Shares no code with `taizhang.ledger` or `taizhang.programmes`; the rules are th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -87,6 +88,7 @@ class NaiveLedger:
     measures: Sequence[NaiveMeasure]
     entries: list[dict[str, Any]] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
+    refusals: Counter[str] = field(default_factory=Counter)  # why, for reasons that are rare
 
     def take(self, sent: Said) -> bool:
         """Whether the ledger takes this checked entry (normalised, its problems of form apart)."""
@@ -107,23 +109,29 @@ class NaiveLedger:
                 return False
             own = ROOT if kind.programme == "system" else before["area"]
             entry = {"area": own, "body": before["body"]} | {k: v for k, v in entry.items() if v != ""}
-        if not self._known(entry, kind) or _ahead(entry):
+        if not self._known(entry, kind):
             return False
+        if _ahead(entry):
+            return self._refused("ahead")
         try:
             document = play(kind, [*earlier, entry], self.calendar, self.within)
         except Refused:
             return False
         if self._closed(entry, kind, before, document):
             if not entry.get("reason"):
-                return False
+                return self._refused("late")
             entry["late"] = document["late"] = True
         if kind.key == "system.area" and self._below_itself(document):
-            return False
+            return self._refused("below itself")
         if self._taken(kind, entry["record"], document):
             return False
         self.entries.append(entry)
         self.documents.append(document)
         return True
+
+    def _refused(self, why: str) -> bool:
+        self.refusals[why] += 1
+        return False
 
     @property
     def position(self) -> int:
@@ -172,7 +180,7 @@ class NaiveLedger:
             if value is None:
                 continue
             if system and value not in self.names.get(name, (value,)):
-                return False
+                return self._refused("name")
             if type_ == "area" and not (system and value == ROOT) and not there(value):
                 return False
             if type_ == "body" and value not in self.bodies:

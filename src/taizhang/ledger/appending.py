@@ -88,11 +88,12 @@ def append(
     with connection.cursor() as cursor:
         _write_identities(cursor, identities)
         before = _count_on(cursor, len(batch))
-        if known is not None and before != known:
-            cursor.execute(
-                "SELECT 1 FROM ledger_version WHERE substr(type, 1, 7) = 'system.' AND position > %s LIMIT 1",
-                [known],
-            )
+        known = before if known is None else known
+        if connection.vendor == "postgresql" and 0 < len(batch) < _COPY_FROM:
+            _write_at_once(cursor, rows_of(batch, before), known)
+            return range(before + 1, before + len(batch) + 1)
+        if before != known:
+            cursor.execute(_SYSTEM_CHANGED, [known, before])
             if cursor.fetchone():
                 raise Overtaken
         _write(cursor, rows_of(batch, before))
@@ -122,6 +123,29 @@ def _count_on(cursor: Any, count: int) -> int:
 def _write(cursor: Any, rows: Rows) -> None:
     _insert(cursor, "ledger_entry", _ENTRY, rows.entries)
     _insert(cursor, "ledger_version", _VERSION, rows.versions)
+    _move_keys(cursor, rows)
+
+
+def _write_at_once(cursor: Any, rows: Rows, known: int) -> None:
+    """Write few rows in one question to PostgreSQL: others wait for the counter until it is answered."""
+    entry = _insert_statement("ledger_entry", tuple(_ENTRY), rows.count, "%s")
+    version = _insert_statement("ledger_version", tuple(_VERSION), rows.count, "%s")
+    cursor.execute(
+        f"WITH entries AS ({entry}), versions AS ({version}) {_SYSTEM_CHANGED}",
+        [*rows.entries, *rows.versions, known, rows.before],
+    )
+    if cursor.fetchone():
+        raise Overtaken
+    _move_keys(cursor, rows)
+
+
+_SYSTEM_CHANGED = (
+    "SELECT 1 FROM ledger_version WHERE substr(type, 1, 7) = 'system.' "
+    "AND position > %s AND position <= %s LIMIT 1"
+)
+
+
+def _move_keys(cursor: Any, rows: Rows) -> None:
     if rows.keys_lost:
         cursor.executemany("DELETE FROM ledger_uniquekey WHERE key = %s", [(key,) for key in rows.keys_lost])
     _insert(cursor, "ledger_uniquekey", _UNIQUE_KEY, rows.keys_gained)

@@ -25,7 +25,8 @@ from taizhang.ledger.posting import Posted, post_chunk, until_first
 from taizhang.ledger.preparing import Preparer, Sent
 from taizhang.ledger.type_rules import SYSTEM
 
-BATCH = 2_000
+BATCH = {"sqlite": 2_000, "postgresql": 10_000}
+"""Entries to a batch: few stay in the processor's caches, many ask a server less often."""
 AHEAD = 4
 """Batches that may wait to be written: one that is, and the next. Fewer than `record_cache.RECENT`."""
 _LONG_WORK = {"cache_size": -262_144, "wal_autocheckpoint": 40_000}
@@ -42,10 +43,12 @@ def post_bulk(
     *,
     by: Officer,
     progress: Progress | None = None,
-    batch: int = BATCH,
+    batch: int = 0,
     source: str = "",
 ) -> Posted:
     """Post a long stream with the same checks, committed batch by batch; `positions` stays empty.
+
+    `batch` is the number of entries committed together, 0 for what the database likes best.
 
     `progress` is told how many are safely in the ledger. Stopped anywhere, the same stream again goes on
     where it was: what is known is harmless. Call it outside a transaction. Raises EntryError at the first
@@ -57,7 +60,7 @@ def post_bulk(
     gc.disable()  # very many objects live at once, none in a ring: looking for rings costs a sixth
     try:
         rest = iter(sent)
-        while some := list(islice(rest, batch)):
+        while some := list(islice(rest, batch or BATCH[connection.vendor])):
             stream.post(some)
         stream.settle()
     finally:

@@ -124,13 +124,13 @@ def test_personal_texts_are_read_by_those_who_work_the_record() -> None:
         read(1, by="root")
 
 
+# PostgreSQL keeps dead rows until it is vacuumed.
+@pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
 def test_on_sqlite_no_byte_of_it_stays_in_the_file(ledger: str) -> None:
     from django.conf import settings
 
     from taizhang.ledger.models import Key, Person
 
-    if ledger != "sqlite":
-        pytest.skip("PostgreSQL keeps dead rows until it is vacuumed")
     post(sent(100, payload={"amount": "1", "phone": "5550100", "person": WHO}))
     secrets = [
         *Person.objects.values_list("wrapped", flat=True),

@@ -45,10 +45,10 @@ class Additive:
     _columns: dict[str, None] = field(default_factory=dict)
     _inner: dict[exp.Expr, str] = field(default_factory=dict)
 
-    def count(self, statement: int, measure: Measure) -> Spot:
-        """The component that counts a measure's rows."""
-        condition = test(self.plan, measure)
-        self._need(measure, measure.where)
+    def count(self, statement: int, measure: Measure, own: exp.Expr | None = None) -> Spot:
+        """The component that counts a measure's rows, or those of them that fulfil a condition."""
+        condition = test(self.plan, measure, own)
+        self._need(measure, measure.where, own)
         return Spot(statement, self._place(measure, "count", _counted(condition)))
 
     def aggregate(self, statement: int, measure: Measure, node: exp.Expr) -> Spot:

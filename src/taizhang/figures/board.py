@@ -26,6 +26,7 @@ from taizhang.figures.plan import (
     columns_of,
     formula_parts,
     record_type_of,
+    recurring,
     varying,
 )
 from taizhang.figures.trees import Forest
@@ -134,6 +135,7 @@ class Board:
             plan = Plan(
                 table, measures, self.order, climbs, self.setting.position,
                 varying(self.definitions, table), by, self._areas_needed(), nowhere=self.whole,
+                recurs=recurring(self.definitions, table),
             )  # fmt: skip
             found = engine.components(plan)
             for (key, upper, _), components in zip(asked, found, strict=False):
@@ -168,7 +170,7 @@ class Board:
                 found |= set(self.bys(part))
             for upper in (True, False):
                 components = self._found.get((part, upper))
-                for cell in components.records.rows if components else ():
+                for cell in components.cells() if components else ():
                     inside = cell[0] in asked if asked is not None else cell[0] != NOWHERE
                     if inside and components and components.counted(cell):
                         found.add(cell[2])

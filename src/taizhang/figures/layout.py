@@ -30,7 +30,7 @@ class Spot:
 
 @dataclass(slots=True)
 class Layout:
-    """The statements of a plan, and for each measure the spot of its records and of each aggregate.
+    """The statements of a plan; for each measure the spots of its records (they add up) and aggregates.
 
     `folds` says of a statement by its number that it gives quotients: any number of rows a cell, each with a
     numerator, a divisor and for how many rows it stands. Folded, they are one component.
@@ -38,5 +38,5 @@ class Layout:
 
     statements: list[exp.Query] = field(default_factory=list)
     folds: dict[int, Fold] = field(default_factory=dict)
-    records: list[Spot] = field(default_factory=list)
+    records: list[list[Spot]] = field(default_factory=list)
     values: list[list[Spot]] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,15 @@ from sqlglot import exp
 
 from taizhang.figures.figure import Setting
 from taizhang.figures.trees import Climb, Forest
-from taizhang.programmes import Definitions, Indicator, Measure, RecordType, logical_tables, varying_columns
+from taizhang.programmes import (
+    Definitions,
+    Indicator,
+    Measure,
+    RecordType,
+    logical_tables,
+    recurring_columns,
+    varying_columns,
+)
 from taizhang.values import Period
 
 Component = int | Decimal | Fraction | None
@@ -36,9 +44,10 @@ class Slot:
 class Plan:
     """All the measures of one table, for all slots and areas, as of a position.
 
-    `varies` are the columns that change over time, where the table has valid_from and valid_to; `by` is a
-    column or "". `asked` are the areas whose components are wanted (empty: every one); with `nowhere` the
-    rows that lie in no area of the tree are counted too, under NOWHERE.
+    `varies` are the columns that change over time, where the table has valid_from and valid_to; `recurs`
+    those of them that one record may have several values of. `by` is a column or "". `asked` are the areas
+    whose components are wanted (empty: every one); with `nowhere` the rows that lie in no area of the tree
+    are counted too, under NOWHERE.
     """
 
     table: str
@@ -50,6 +59,7 @@ class Plan:
     by: str = ""
     asked: tuple[str, ...] = ()
     nowhere: bool = True
+    recurs: frozenset[str] = frozenset()
 
     @property
     def segments(self) -> bool:
@@ -58,7 +68,7 @@ class Plan:
 
     def single(self, measure: Measure) -> bool:
         """Whether no record has two rows in one slot, so that counting rows counts records."""
-        return not self.table.endswith(".rounds") and measure.on not in self.varies
+        return not self.table.endswith(".rounds") and measure.on not in self.recurs
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +102,16 @@ class Column:
 class Components:
     """What one measure came to: the distinct records, and the values of its aggregates, in all cells."""
 
-    records: Column
+    records: tuple[Column, ...]  # they add up
     values: tuple[Column, ...]
+
+    def cells(self) -> Iterable[Cell]:
+        """Every cell with a record."""
+        return dict.fromkeys(cell for column in self.records for cell in column.rows)
 
     def counted(self, cell: Cell) -> int:
         """How many records the measure counts in a cell."""
-        return int(self.records.at(cell) or 0)
+        return sum(int(column.at(cell) or 0) for column in self.records)
 
 
 class Engine(Protocol):
@@ -153,10 +167,17 @@ def varying(definitions: Definitions, table: str) -> frozenset[str]:
     return varies if "valid_from" in columns_of(definitions, table) else frozenset()
 
 
+def recurring(definitions: Definitions, table: str) -> frozenset[str]:
+    """Those of which one record may have several values, one after another."""
+    return varying(definitions, table) & recurring_columns(record_type_of(definitions, table))
+
+
 def measure_plan(definitions: Definitions, measure: Measure, slot: Slot, area: str, setting: Setting) -> Plan:
     """The plan of one measure in one slot and area."""
     forest = Forest(setting)
     here = Slot(slot.period, forest.tree(slot.tree))
-    varies = varying(definitions, measure.of)
+    varies, recurs = varying(definitions, measure.of), recurring(definitions, measure.of)
     climbs = forest.climbs(here.tree)
-    return Plan(measure.of, (measure,), (here,), climbs, setting.position, varies, "", (area,), nowhere=False)
+    return Plan(
+        measure.of, (measure,), (here,), climbs, setting.position, varies, "", (area,), False, recurs
+    )  # fmt: skip

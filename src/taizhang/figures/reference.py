@@ -52,7 +52,7 @@ class ReferenceEngine:
                         cells[area, index, by] = _cell(plan, measure, slot, cell, area)
             width = 1 if measure.covered or measure.each else len(aggregates(measure))
             values = tuple(Column(cells, 1 + place) for place in range(width))
-            found.append(Components(Column(cells, 0), values))
+            found.append(Components((Column(cells, 0),), values))
         return found
 
 

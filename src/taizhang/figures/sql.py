@@ -21,6 +21,10 @@ with no more slots than the second, a scan for each basis reads less than one fo
 _FOLDS: dict[type[exp.Expr], Fold] = {exp.Sum: "sum", exp.Avg: "avg", exp.Min: "min", exp.Max: "max"}
 
 
+_LONE = exp.and_(*(exp.Is(this=exp.column(n), expression=exp.null()) for n in ("valid_from", "valid_to")))
+"""A segment that is the only one of its record."""
+
+
 def layout(plan: Plan) -> Layout:
     """The statements of a plan, and where each measure's components are in their rows."""
     return _Layer(plan).made()
@@ -59,11 +63,15 @@ class _Layer:
         self.layout.statements = [b.statement() if isinstance(b, Additive) else b for b in self.blocks]
         return self.layout
 
-    def _records(self, measure: Measure) -> Spot:
+    def _records(self, measure: Measure) -> list[Spot]:
+        record = (exp.column("record"),)
+        if not self.plan.single(measure) and not self.plan.segments:
+            return [self._distinct(measure, record, None)]
+        number, block = self._additive(measure)
         if self.plan.single(measure):
-            number, block = self._additive(measure)
-            return block.count(number, measure)
-        return self._distinct(measure, (exp.column("record"),), None)
+            return [block.count(number, measure)]
+        # Nearly every record has one segment, without bounds, and counts once; the few others are looked at.
+        return [block.count(number, measure, _LONE), self._distinct(measure, record, exp.not_(_LONE.copy()))]
 
     def _values(self, measure: Measure) -> list[Spot]:
         if measure.covered:

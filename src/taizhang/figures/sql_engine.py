@@ -69,6 +69,6 @@ def _read(laid: Layout, found: list[Mapping[Cell, Sequence[Component | str]]]) -
         return Column(found[spot.statement], spot.place, spot.counted, spot.whole)
 
     return [
-        Components(column(records), tuple(column(spot) for spot in values))
+        Components(tuple(map(column, records)), tuple(map(column, values)))
         for records, values in zip(laid.records, laid.values, strict=True)
     ]

@@ -46,7 +46,13 @@ from taizhang.programmes.normalising import SHANGHAI
 from taizhang.programmes.playing import Context
 from taizhang.programmes.report_sentences import resolve_slot
 from taizhang.programmes.suggestions import unknown
-from taizhang.programmes.tables import LogicalTable, column_type, logical_tables, varying_columns
+from taizhang.programmes.tables import (
+    LogicalTable,
+    column_type,
+    logical_tables,
+    recurring_columns,
+    varying_columns,
+)
 from taizhang.programmes.working_time import OFFICE_HOURS, Calendar
 from taizhang.programmes.yaml_tree import YamlTree, read_yaml
 
@@ -92,6 +98,7 @@ __all__ = [
     "parse_duration",
     "read_district",
     "read_yaml",
+    "recurring_columns",
     "replay",
     "resolve_slot",
     "unknown",

@@ -94,6 +94,39 @@ def varying_columns(record_type: RecordType) -> frozenset[str]:
     return record_type.varies | times
 
 
+def recurring_columns(record_type: RecordType) -> frozenset[str]:
+    """Those of the varying columns that may have several values in one record's time, one after another.
+
+    Not the time of a state that is entered once, nor when a limit runs out that starts in such a state and
+    that no step extends or holds: a date of these lies in one segment at the most.
+    """
+    once = {state for state in record_type.states if not _entered_again(record_type, state)}
+    moved = {step.limit for step in record_type.steps.values()}
+    steady = {f"{state}_at" for state in once}
+    steady |= {
+        f"{limit.id}_due"
+        for limit in record_type.limits.values()
+        if limit.start in once and limit.id not in moved and limit.by not in record_type.varies
+    }
+    return varying_columns(record_type) - (steady - record_type.varies)
+
+
+def _entered_again(record_type: RecordType, state: str) -> bool:
+    """Whether steps lead from a state back to it."""
+    seen: set[str] = set()
+    pending = [state]
+    while pending:
+        source = pending.pop()
+        for step in record_type.steps.values():
+            target = step.moves.get(source)
+            if target is not None and target not in seen:
+                if target == state:
+                    return True
+                seen.add(target)
+                pending.append(target)
+    return False
+
+
 def logical_tables(record_type: RecordType) -> tuple[LogicalTable, ...]:
     """The logical tables of a record type: its versions, and for a duty also its rounds."""
     base = {

@@ -29,7 +29,7 @@ CASE = {
     "area": "text", "opened_at": "timestamp", "filed_at": "timestamp", "replied_at": "timestamp",
     "closed_at": "timestamp", "handling_due": "timestamp", "closing_due": "timestamp",
     "rework_count": "bigint", "reply_count": "bigint", "extend_count": "bigint", "kind": "text",
-    "size": "numeric(18,2)", "cost": "numeric(18,2)",
+    "size": "numeric(18,2)", "cost": "numeric(18,2)", "valid_from": "timestamp", "valid_to": "timestamp",
 }  # fmt: skip
 DATES = ("opened_at", "filed_at", "closed_at", "handling_due", "closing_due")
 # Each indicator: its date, its numerator, its denominator.

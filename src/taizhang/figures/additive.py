@@ -24,6 +24,8 @@ from taizhang.figures.rows import (
     bucketed,
     current,
     is_not_null,
+    lone,
+    lone_bucketed,
     named_columns,
     places,
     table,
@@ -106,25 +108,35 @@ class Additive:
         names = [self.area, *Basis.of(measure).columns(self.plan), *named_columns(*trees)]
         self._columns |= dict.fromkeys(names)
 
-    def _packed(self, buckets: Buckets) -> tuple[Select, dict[Basis, list[exp.Expr]]]:
+    def _packed(self, buckets: Buckets) -> tuple[exp.Query, dict[Basis, list[exp.Expr]]]:
         """Rows added up by leaf and buckets; the buckets of each basis."""
         plan = self.plan
-        keys: dict[exp.Expr, str] = {}
+        keys: dict[tuple[exp.Expr, ...], str] = {}
         of: dict[Basis, list[exp.Expr]] = {}
         for basis in self.bases:
-            dates = bucketed(buckets, plan, basis)
+            dates = zip(bucketed(buckets, plan, basis), lone_bucketed(buckets, plan, basis), strict=True)
             names = [keys.setdefault(date, f"k{len(keys)}") for date in dates]
             of[basis] = [exp.column(name, "p") for name in names]
         inner = dict.fromkeys(inner for _, inner in self._parts)
         self._inner = {node: f"a{place}" for place, node in enumerate(inner)}
+        if not plan.segments:
+            return self._branch({name: date for (date, _), name in keys.items()}), of
+        # Nearly every record has one segment, without bounds: nothing is asked of those.
+        first = self._branch({name: date for (_, date), name in keys.items()})
+        first.where(lone("r"), copy=False)
+        others = self._branch({name: date for (date, _), name in keys.items()}, bounded=True)
+        return exp.union(first, others, distinct=False, copy=False), of
+
+    def _branch(self, keys: dict[str, exp.Expr], *, bounded: bool = False) -> Select:
+        plan = self.plan
         grouped = [exp.alias_(exp.column(self.area, "r"), "leaf")]
-        grouped += [exp.alias_(key, name, copy=False) for key, name in keys.items()]
+        grouped += [exp.alias_(key, name) for name, key in keys.items()]
         if plan.by:
             grouped.append(exp.alias_(broken_down(plan), "by_value"))
         added = [exp.alias_(node, name) for node, name in self._inner.items()]
         select = exp.Select(expressions=[*grouped, *added])
-        select.from_(current(plan, self.area, self.bases, self._columns), copy=False)
-        return select.group_by(*places(len(grouped)), copy=False), of
+        select.from_(current(plan, self.area, self.bases, self._columns, bounded=bounded), copy=False)
+        return select.group_by(*places(len(grouped)), copy=False)
 
     def _cells(self, basis: Basis, dates: list[exp.Expr]) -> Select:
         own = [(kind, inner, place) for (b, inner), (kind, place) in self._parts.items() if b == basis]

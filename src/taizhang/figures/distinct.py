@@ -35,6 +35,7 @@ class Distinct:
     measure: Measure
     values: tuple[exp.Expr, ...]
     own: exp.Expr | None = None
+    bounded: bool = False  # only of records with several segments
 
     def statement(self) -> exp.Query:
         """One row for every area and slot, with the count as the only component."""
@@ -46,7 +47,7 @@ class Distinct:
         """Whether the other counts the same values of the same rows."""
         mine, theirs = self.measure, other.measure
         alike = (mine.area, Basis.of(mine), mine.where) == (theirs.area, Basis.of(theirs), theirs.where)
-        return alike and (self.values, self.own) == (other.values, other.own)
+        return alike and (self.values, self.own, self.bounded) == (other.values, other.own, other.bounded)
 
     @property
     def _names(self) -> list[str]:
@@ -71,7 +72,7 @@ class Distinct:
             select = select.select(exp.alias_(broken_down(plan), "by_value"))
         values = [bound(value) for value in self.values]
         select = select.select(*(exp.alias_(v, name) for v, name in zip(values, self._names, strict=True)))
-        select = select.from_(current(plan, measure.area, [basis], columns))
+        select = select.from_(current(plan, measure.area, [basis], columns, bounded=self.bounded))
         on = exp.EQ(this=exp.column("leaf", "n"), expression=exp.column(measure.area, "r"))
         select = select.join("leaves AS n", on=on, join_type="left" if plan.nowhere else "inner")
         condition = test(plan, measure, self.own)

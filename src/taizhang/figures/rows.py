@@ -128,15 +128,8 @@ def bound(node: exp.Expr) -> exp.Expr:
 
 
 def test(plan: Plan, measure: Measure, *more: exp.Expr | None) -> exp.Expr | None:
-    """The conditions of a measure on a row, with `more` of the measure language, bound to `r`; None for none.
-
-    A flow over segments takes the segment that holds its date.
-    """
+    """The conditions of a measure on a row, with `more` of the language, bound to `r`; None for none."""
     parts = [bound(condition(part)) for part in (measure.where, *more) if part is not None]
-    if plan.segments and measure.standing is None:
-        for name, kind in (("valid_from", exp.LTE), ("valid_to", exp.GT)):
-            open_ = exp.Is(this=at(name), expression=exp.null())
-            parts.append(exp.or_(open_, kind(this=at(name), expression=at(measure.on))))
     return exp.and_(*parts) if parts else None
 
 
@@ -152,24 +145,35 @@ def named_columns(*trees: exp.Expr | None) -> list[str]:
     return [column.name for tree in trees if tree is not None for column in tree.find_all(exp.Column)]
 
 
-def current(plan: Plan, area: str, bases: Iterable[Basis], columns: Iterable[str]) -> exp.Subquery:
+def lone(table: str) -> exp.Expr:
+    """That a segment has no bounds: it is the only one of its record, as nearly all are."""
+    return exp.and_(
+        *(exp.Is(this=at(name, table), expression=exp.null()) for name in ("valid_from", "valid_to"))
+    )
+
+
+def current(
+    plan: Plan, area: str, bases: Iterable[Basis], columns: Iterable[str], *, bounded: bool = False
+) -> exp.Subquery:
     """The rows of the current versions that can count by any of `bases`, as `r`, with `columns` and no other.
 
     Current is what no version up to the position supersedes. The versions are narrowed down first, and by one
-    basis in a scan for each stretch of time, so that files that hold other dates are left out.
+    basis in a scan for each stretch of time, so that files that hold other dates are left out. With `bounded`
+    only segments with bounds, which are few.
     """
+    own = [exp.not_(lone("v"))] if bounded else []
     needed = list(dict.fromkeys([*columns, *([plan.by] if plan.by else [])]))
     reaches = [reach for basis in dict.fromkeys(bases) for reach in basis.reaches(plan)]
-    versions = [_versions(plan, area, [*needed, "position"], reach) for reach in reaches]
+    versions = [_versions(plan, area, [*needed, "position"], reach, *own) for reach in reaches]
     if len(set(bases)) > 1:
-        versions = [_versions(plan, area, [*needed, "position"], exp.or_(*reaches))]
+        versions = [_versions(plan, area, [*needed, "position"], exp.or_(*reaches), *own)]
     source: exp.Query = versions[0]
     for select in versions[1:]:
         source = exp.union(source, select, distinct=False)
     gone = exp.Select(expressions=[at("supersedes", "g")]).from_(_table(plan, "g"), copy=False)
     gone.where(is_not_null(at("supersedes", "g")), _known(plan, "g"), copy=False)
     rows = exp.Select(expressions=[at(name, "v") for name in needed])
-    if _below(plan, area):
+    if bounded or _below(plan, area):
         # The few rows go first, so that only what can supersede one of them is looked at.
         few = exp.EQ(this=at("position", "f"), expression=at("supersedes", "g"))
         gone.join(table("narrowed", "f"), on=few, copy=False)
@@ -182,10 +186,16 @@ def current(plan: Plan, area: str, bases: Iterable[Basis], columns: Iterable[str
     return rows.subquery("r", copy=False)
 
 
-def _versions(plan: Plan, area: str, columns: Iterable[str], reach: exp.Expr) -> Select:
+def _versions(plan: Plan, area: str, columns: Iterable[str], reach: exp.Expr, *own: exp.Expr) -> Select:
     select = exp.Select(expressions=[at(name, "v") for name in dict.fromkeys(columns)])
     select.from_(_table(plan, "v"), copy=False)
-    tests = (_known(plan, "v"), exp.not_(at("void", "v")), reach, *_below(plan, area))
+    tests = (
+        _known(plan, "v"),
+        exp.not_(at("void", "v")),
+        reach,
+        *(o.copy() for o in own),
+        *_below(plan, area),
+    )
     return select.where(*tests, copy=False)
 
 
@@ -209,5 +219,24 @@ def _below(plan: Plan, area: str) -> list[exp.Expr]:
 
 
 def bucketed(buckets: Buckets, plan: Plan, basis: Basis) -> list[exp.Expr]:
-    """The buckets of a basis' dates."""
-    return [buckets.number(date) for date in basis.dates(plan)]
+    """The buckets of a basis' dates.
+
+    A flow over segments takes the segment that holds its date; the others have no bucket.
+    """
+    numbers = [buckets.number(date) for date in basis.dates(plan)]
+    if not (plan.segments and basis.on):
+        return numbers
+    held = []
+    for name, kind in (("valid_from", exp.LTE), ("valid_to", exp.GT)):
+        open_ = exp.Is(this=at(name), expression=exp.null())
+        held.append(exp.or_(open_, kind(this=at(name), expression=at(basis.on))))
+    return [exp.Case(ifs=[exp.If(this=exp.and_(*held, copy=True), true=number)]) for number in numbers]
+
+
+def lone_bucketed(buckets: Buckets, plan: Plan, basis: Basis) -> list[exp.Expr]:
+    """The buckets of a basis' dates for a row without bounds, as many as `bucketed` gives."""
+    dates = [at(name) for name in (basis.on, basis.start, basis.end) if name]
+    numbers = [buckets.number(date) for date in dates]
+    if plan.segments and basis.start and not basis.end:
+        numbers.append(exp.Literal.number(len(buckets.borders)))  # it never ends
+    return numbers

@@ -66,12 +66,12 @@ class _Layer:
     def _records(self, measure: Measure) -> list[Spot]:
         record = (exp.column("record"),)
         if not self.plan.single(measure) and not self.plan.segments:
-            return [self._distinct(measure, record, None)]
+            return [self._distinct(measure, record)]
         number, block = self._additive(measure)
         if self.plan.single(measure):
             return [block.count(number, measure)]
         # Nearly every record has one segment, without bounds, and counts once; the few others are looked at.
-        return [block.count(number, measure, _LONE), self._distinct(measure, record, exp.not_(_LONE.copy()))]
+        return [block.count(number, measure, _LONE), self._distinct(measure, record, bounded=True)]
 
     def _values(self, measure: Measure) -> list[Spot]:
         if measure.covered:
@@ -109,8 +109,15 @@ class _Layer:
         assert isinstance(block, Additive)
         return self.shared[key], block
 
-    def _distinct(self, measure: Measure, values: tuple[exp.Expr, ...], own: exp.Expr | None) -> Spot:
-        block = Distinct(self.plan, measure, values, own)
+    def _distinct(
+        self,
+        measure: Measure,
+        values: tuple[exp.Expr, ...],
+        own: exp.Expr | None = None,
+        *,
+        bounded: bool = False,
+    ) -> Spot:
+        block = Distinct(self.plan, measure, values, own, bounded)
         same = next((number for other, number in self.distinct.items() if other.same(block)), None)
         if same is not None:
             return Spot(same, HEAD)

@@ -49,14 +49,14 @@ class Additive:
 
     def count(self, statement: int, measure: Measure, own: exp.Expr | None = None) -> Spot:
         """The component that counts a measure's rows, or those of them that fulfil a condition."""
-        condition = test(self.plan, measure, own)
+        condition = test(measure, own)
         self._need(measure, measure.where, own)
         return Spot(statement, self._place(measure, "count", _counted(condition)))
 
     def aggregate(self, statement: int, measure: Measure, node: exp.Expr) -> Spot:
         """The component, or the two of a mean, of an aggregate of the measure language."""
         inner, own = (node.this, node.expression.this) if isinstance(node, exp.Filter) else (node, None)
-        condition = test(self.plan, measure, own)
+        condition = test(measure, own)
         self._need(measure, measure.where, node)
         if isinstance(inner, exp.Count):
             if not isinstance(inner.this, exp.Star):
@@ -111,20 +111,22 @@ class Additive:
     def _packed(self, buckets: Buckets) -> tuple[exp.Query, dict[Basis, list[exp.Expr]]]:
         """Rows added up by leaf and buckets; the buckets of each basis."""
         plan = self.plan
-        keys: dict[tuple[exp.Expr, ...], str] = {}
+        keys: dict[tuple[exp.Expr, ...], str] = {}  # the last is for rows without bounds
         of: dict[Basis, list[exp.Expr]] = {}
         for basis in self.bases:
-            dates = zip(bucketed(buckets, plan, basis), lone_bucketed(buckets, plan, basis), strict=True)
-            names = [keys.setdefault(date, f"k{len(keys)}") for date in dates]
+            dates = [bucketed(buckets, plan, basis)]
+            if plan.segments:
+                dates.append(lone_bucketed(buckets, plan, basis))
+            names = [keys.setdefault(date, f"k{len(keys)}") for date in zip(*dates, strict=True)]
             of[basis] = [exp.column(name, "p") for name in names]
         inner = dict.fromkeys(inner for _, inner in self._parts)
         self._inner = {node: f"a{place}" for place, node in enumerate(inner)}
+        first = self._branch({name: dated[-1] for dated, name in keys.items()})
         if not plan.segments:
-            return self._branch({name: date for (date, _), name in keys.items()}), of
+            return first, of
         # Nearly every record has one segment, without bounds: nothing is asked of those.
-        first = self._branch({name: date for (_, date), name in keys.items()})
         first.where(lone("r"), copy=False)
-        others = self._branch({name: date for (date, _), name in keys.items()}, bounded=True)
+        others = self._branch({name: dated[0] for dated, name in keys.items()}, bounded=True)
         return exp.union(first, others, distinct=False, copy=False), of
 
     def _branch(self, keys: dict[str, exp.Expr], *, bounded: bool = False) -> Select:

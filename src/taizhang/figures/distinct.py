@@ -75,7 +75,7 @@ class Distinct:
         select = select.from_(current(plan, measure.area, [basis], columns, bounded=self.bounded))
         on = exp.EQ(this=exp.column("leaf", "n"), expression=exp.column(measure.area, "r"))
         select = select.join("leaves AS n", on=on, join_type="left" if plan.nowhere else "inner")
-        condition = test(plan, measure, self.own)
+        condition = test(measure, self.own)
         return select.where(*(is_not_null(value.copy()) for value in values), condition)
 
     def _same(self, left: str, right: str, *more: str) -> exp.Expr:

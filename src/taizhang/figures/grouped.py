@@ -48,7 +48,7 @@ def latest(plan: Plan, measure: Measure, node: exp.Expr) -> tuple[exp.Query, int
     inner, own = (node.this, node.expression.this) if isinstance(node, exp.Filter) else (node, None)
     value = ratio(inner.this)
     rows = _spread(plan, measure, inner.this, own, *map(exp.column, _dated(plan, measure)))
-    rows = rows.where(is_not_null(bound(value.given)), test(plan, measure, own))
+    rows = rows.where(is_not_null(bound(value.given)), test(measure, own))
     parts = [value.over] if value.under is None else [value.over, value.under]
     found = [exp.alias_(bound(_first(plan, measure, part)), f"c{n}") for n, part in enumerate(parts)]
     return rows.select(*found).group_by("1", "2", "3"), value.whole
@@ -68,7 +68,7 @@ def quotients(plan: Plan, measure: Measure, node: exp.Expr) -> tuple[exp.Query, 
     over, under = bound(value.over), bound(value.under)
     kind = type(inner) if isinstance(inner, exp.Min | exp.Max) else exp.Sum
     rows = _spread(plan, measure, argument, own)
-    rows = rows.where(is_not_null(bound(value.given)), test(plan, measure, own))
+    rows = rows.where(is_not_null(bound(value.given)), test(measure, own))
     rows = rows.select(
         exp.alias_(over if distinct else kind(this=over), "c0"), exp.alias_(under, "c1"), "COUNT(*) AS c2"
     )
@@ -83,7 +83,7 @@ def covered(plan: Plan, measure: Measure) -> exp.Query:
     leaves = leaves.distinct().from_(current(plan, measure.area, [basis], columns))
     leaves = leaves.join("leaves AS n", on=exp.EQ(this=exp.column("leaf", "n"), expression=at(measure.area)))
     leaves = leaves.join("runs AS s", on=basis.inside("s", bucketed(buckets, plan, basis)))
-    leaves = leaves.where(test(plan, measure))
+    leaves = leaves.where(test(measure))
     query = exp.select("u.up", "c.slot", "c.by_value", "COUNT(DISTINCT m.up) AS c0")
     query = query.from_(leaves.subquery("c"))
     level = exp.column("level", "m").eq(exp.Literal.string(measure.covered))
@@ -124,5 +124,5 @@ def _spread(plan: Plan, measure: Measure, *trees: exp.Expr | None) -> Select:
     select = select.join("runs AS s", on=basis.inside("s", bucketed(buckets, plan, basis)))
     on = exp.and_("k.tree = s.tree", exp.column("leaf", "k").eq(at(measure.area)))
     select = select.join("asked AS k", on=on, join_type="left" if plan.nowhere else "inner")
-    condition_ = test(plan, measure)
+    condition_ = test(measure)
     return select.where(condition_) if condition_ is not None else select

@@ -127,7 +127,7 @@ def bound(node: exp.Expr) -> exp.Expr:
     return node.copy().transform(change)
 
 
-def test(plan: Plan, measure: Measure, *more: exp.Expr | None) -> exp.Expr | None:
+def test(measure: Measure, *more: exp.Expr | None) -> exp.Expr | None:
     """The conditions of a measure on a row, with `more` of the language, bound to `r`; None for none."""
     parts = [bound(condition(part)) for part in (measure.where, *more) if part is not None]
     return exp.and_(*parts) if parts else None
@@ -145,11 +145,10 @@ def named_columns(*trees: exp.Expr | None) -> list[str]:
     return [column.name for tree in trees if tree is not None for column in tree.find_all(exp.Column)]
 
 
-def lone(table: str) -> exp.Expr:
+def lone(table: str = "") -> exp.Expr:
     """That a segment has no bounds: it is the only one of its record, as nearly all are."""
-    return exp.and_(
-        *(exp.Is(this=at(name, table), expression=exp.null()) for name in ("valid_from", "valid_to"))
-    )
+    bounds = (exp.column(name, table or None) for name in ("valid_from", "valid_to"))
+    return exp.and_(*(exp.Is(this=bound_, expression=exp.null()) for bound_ in bounds))
 
 
 def current(

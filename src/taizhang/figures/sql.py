@@ -11,7 +11,7 @@ from taizhang.figures.distinct import Distinct
 from taizhang.figures.exact import divided, ratio
 from taizhang.figures.layout import HEAD, Fold, Layout, Spot
 from taizhang.figures.plan import Plan, aggregates
-from taizhang.figures.rows import Basis, at, bucketed, current, named_columns, test
+from taizhang.figures.rows import Basis, at, bucketed, current, lone, named_columns, test
 from taizhang.programmes import Measure
 
 _FINE, _FEW = 40, 4
@@ -19,10 +19,6 @@ _FINE, _FEW = 40, 4
 with no more slots than the second, a scan for each basis reads less than one for all."""
 
 _FOLDS: dict[type[exp.Expr], Fold] = {exp.Sum: "sum", exp.Avg: "avg", exp.Min: "min", exp.Max: "max"}
-
-
-_LONE = exp.and_(*(exp.Is(this=exp.column(n), expression=exp.null()) for n in ("valid_from", "valid_to")))
-"""A segment that is the only one of its record."""
 
 
 def layout(plan: Plan) -> Layout:
@@ -38,7 +34,7 @@ def record_statement(plan: Plan, limit: int) -> exp.Query:
     rows = exp.select("r.record").distinct().from_(current(plan, measure.area, [basis], columns))
     rows = rows.join("runs AS s", on=basis.inside("s", bucketed(buckets, plan, basis)))
     on = exp.and_("k.tree = s.tree AND k.up > 0", exp.column("leaf", "k").eq(at(measure.area)))
-    rows = rows.join("asked AS k", on=on).where(test(plan, measure))
+    rows = rows.join("asked AS k", on=on).where(test(measure))
     query = exp.select("q.record", "COUNT(*) OVER ()").from_(rows.subquery("q"))
     return query.order_by("q.record").limit(limit)
 
@@ -71,7 +67,7 @@ class _Layer:
         if self.plan.single(measure):
             return [block.count(number, measure)]
         # Nearly every record has one segment, without bounds, and counts once; the few others are looked at.
-        return [block.count(number, measure, _LONE), self._distinct(measure, record, bounded=True)]
+        return [block.count(number, measure, lone()), self._distinct(measure, record, bounded=True)]
 
     def _values(self, measure: Measure) -> list[Spot]:
         if measure.covered:

@@ -23,15 +23,14 @@ from taizhang.ledger.appending import Overtaken, Rows, append_rows, home_errors,
 from taizhang.ledger.models import Officer
 from taizhang.ledger.posting import Posted, post_chunk, until_first
 from taizhang.ledger.preparing import Preparer, Sent
-from taizhang.ledger.type_rules import SYSTEM
+from taizhang.ledger.type_rules import is_systems
 
 BATCH = {"sqlite": 2_000, "postgresql": 10_000}
 """Entries to a batch: few stay in the processor's caches, many ask a server less often."""
 AHEAD = 4
-"""Batches that may wait to be written: one that is, and the next. Fewer than `record_cache.RECENT`."""
+"""Batches that may wait to be written, the one at it among them. Fewer than `record_cache.RECENT`."""
 _LONG_WORK = {"cache_size": -262_144, "wal_autocheckpoint": 40_000}
 """256 MB of cache; 160 MB of write-ahead log before it is written back. Neither changes what is durable."""
-_SYSTEMS = f"{SYSTEM}."
 _REFUSED = (IntegrityError, OperationalError, Overtaken)
 """What the database says of a batch that must be done again with care; then it says what is the matter."""
 
@@ -186,7 +185,7 @@ class _Stream:
 def _is_systems(sent: Sent) -> bool:
     """Whether an entry is of the system programme, on which the checking of the next batches depends."""
     kind = sent.get("type") if type(sent) is dict or isinstance(sent, Mapping) else None
-    return type(kind) is str and kind[: len(_SYSTEMS)] == _SYSTEMS
+    return type(kind) is str and is_systems(kind)
 
 
 def _write(rows: Rows) -> int:

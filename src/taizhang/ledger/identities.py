@@ -99,8 +99,7 @@ class Identities:
                 return None
             key = self._record_keys[record] = keys.new_data_key()
             owner = f"record:{record}"
-            nonce = os.urandom(12)
-            self._keys.append((owner, nonce + self._wrapper.encrypt(nonce, key, owner.encode())))
+            self._keys.append((owner, keys.wrap(key, owner)))
         return keys.seal_text(key, entry, field, text)
 
     def mark(self) -> tuple[int, int]:

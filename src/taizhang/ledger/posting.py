@@ -14,8 +14,7 @@ from taizhang.ledger.appending import Overtaken, append, home_errors
 from taizhang.ledger.models import Officer
 from taizhang.ledger.preparing import Preparer, Sent
 from taizhang.ledger.sent import at_its_place
-from taizhang.ledger.type_rules import SYSTEM
-from taizhang.programmes import Entry
+from taizhang.ledger.type_rules import is_systems
 from taizhang.values import Place
 
 ATTEMPTS = 20
@@ -82,17 +81,15 @@ def post_chunk(
         return position
     positions = append(outcome.prepared, position, preparer.identities.take_new())
     preparer.records.settle(positions[0] - 1, preparer.keep())
-    of_system = [at for item, at in zip(outcome.prepared, positions, strict=True) if _is_systems(item.entry)]
+    of_system = [
+        at for item, at in zip(outcome.prepared, positions, strict=True) if is_systems(item.entry.type)
+    ]
     if of_system:
         preparer.known.position = of_system[-1]
     posted.taken += len(outcome.prepared)
     posted.positions.update((item.entry.id, at) for item, at in zip(outcome.prepared, positions, strict=True))
     appoint(outcome.prepared)
     return positions[-1]
-
-
-def _is_systems(entry: Entry) -> bool:
-    return entry.type.startswith(f"{SYSTEM}.")
 
 
 def appoint(prepared: Sequence[Any]) -> None:

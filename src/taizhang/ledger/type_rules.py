@@ -12,6 +12,12 @@ from taizhang.ledger.closed_periods import Dated, dated_of
 from taizhang.programmes import Definitions, Entry, EntryKind, FieldType, RecordType
 
 SYSTEM = "system"
+_OF_SYSTEM = f"{SYSTEM}."
+
+
+def is_systems(kind: str) -> bool:
+    """Whether a record type, by its key, is of the system programme."""
+    return kind.startswith(_OF_SYSTEM)
 
 
 class TypeRules:

@@ -115,7 +115,7 @@ def _arithmetic(node: exp.Expr, left: Ratio, right: Ratio) -> Ratio:
             return Ratio(_times(left.over, times, None), left.whole * abs(by.numerator), left.under)
         # The sign goes up, so that what is below stays positive and may be multiplied across.
         both = gcd(left.whole, right.whole)
-        sign = exp.func("SIGN", right.over.copy())
+        sign = _sign(right.over)
         over = exp.Mul(this=_times(left.over, right.whole // both, right.under), expression=sign)
         below = exp.func("ABS", exp.func("NULLIF", right.over.copy(), exp.Literal.number(0)))
         return Ratio(over, left.whole // both, _product(left.under, below))
@@ -163,6 +163,16 @@ def _constant(node: exp.Expr) -> Fraction | None:
     if node.find(exp.Column, exp.AggFunc, exp.Anonymous):
         return None
     return arithmetic(node, lambda _: None)
+
+
+def _sign(node: exp.Expr) -> exp.Expr:
+    """-1 or 1, null for 0; PostgreSQL's own SIGN makes a floating-point number of a whole one."""
+    nothing = exp.Literal.number(0)
+    below = exp.If(this=exp.LT(this=exp.paren(node.copy()), expression=nothing), true=exp.Literal.number(-1))
+    above = exp.If(
+        this=exp.GT(this=exp.paren(node.copy()), expression=nothing.copy()), true=exp.Literal.number(1)
+    )
+    return exp.Case(ifs=[below, above])
 
 
 def _times(over: exp.Expr, whole: int, under: exp.Expr | None) -> exp.Expr:

@@ -2,22 +2,25 @@
 
 A first grouping adds up rows of the same leaf area and the same buckets of all dates at once, whatever the
 number of measures and dates. What it leaves is small; from it every date's cells are added up by slot, then
-up the tree.
+up the tree. Segments with bounds, which are few, are read once beside it, also for what is not additive in
+them: a record that has several counts once.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from sqlglot import exp
 from sqlglot.expressions import Select
 
 from taizhang.figures.buckets import Buckets
+from taizhang.figures.climbing import Kind, again, climbed
+from taizhang.figures.distinct import Distinct
 from taizhang.figures.exact import ratio
 from taizhang.figures.layout import HEAD, Spot
 from taizhang.figures.plan import Plan
 from taizhang.figures.rows import (
+    SEGMENTS,
     Basis,
     bound,
     broken_down,
@@ -33,7 +36,13 @@ from taizhang.figures.rows import (
 )
 from taizhang.programmes import Measure
 
-Kind = Literal["count", "sum", "min", "max"]
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """What is added up of rows; `alone` only of those without bounds."""
+
+    node: exp.Expr
+    alone: bool
 
 
 @dataclass(slots=True)
@@ -43,15 +52,24 @@ class Additive:
     plan: Plan
     area: str
     bases: list[Basis] = field(default_factory=list)
-    _parts: dict[tuple[Basis, exp.Expr], tuple[Kind, int]] = field(default_factory=dict)
+    _parts: dict[tuple[Basis, Inner], tuple[Kind, int]] = field(default_factory=dict)
+    _distinct: dict[int, Distinct] = field(default_factory=dict)
     _columns: dict[str, None] = field(default_factory=dict)
-    _inner: dict[exp.Expr, str] = field(default_factory=dict)
+    _inner: dict[Inner, str] = field(default_factory=dict)
 
-    def count(self, statement: int, measure: Measure, own: exp.Expr | None = None) -> Spot:
-        """The component that counts a measure's rows, or those of them that fulfil a condition."""
-        condition = test(measure, own)
-        self._need(measure, measure.where, own)
-        return Spot(statement, self._place(measure, "count", _counted(condition)))
+    def count(self, statement: int, measure: Measure, *, alone: bool = False) -> Spot:
+        """The component that counts a measure's rows; `alone`, only those without bounds."""
+        self._need(measure, measure.where)
+        return Spot(statement, self._place(measure, "count", _counted(test(measure)), alone=alone))
+
+    def bounded(self, statement: int, distinct: Distinct) -> Spot:
+        """The component that counts the records of a measure's segments with bounds."""
+        self._need(distinct.measure, distinct.measure.where)
+        same = next((place for place, other in self._distinct.items() if other.same(distinct)), None)
+        if same is None:
+            same = len(self._parts) + len(self._distinct)
+            self._distinct[same] = distinct
+        return Spot(statement, HEAD + same)
 
     def aggregate(self, statement: int, measure: Measure, node: exp.Expr) -> Spot:
         """The component, or the two of a mean, of an aggregate of the measure language."""
@@ -80,8 +98,9 @@ class Additive:
         buckets = Buckets.of(self.plan.slots, self.plan.measures)
         query: Select | None = None
         packed, keys = self._packed(buckets)
-        for number, basis in enumerate(self.bases):
-            cells = self._cells(basis, keys[basis])
+        found: list[exp.Query] = [self._cells(basis, keys[basis]) for basis in self.bases]
+        found += [distinct.statement(f"c{place}") for place, distinct in self._distinct.items()]
+        for number, cells in enumerate(found):
             name = f"cells_{number}"
             if query is None:
                 query = exp.select("up", "slot", "by_value").from_(name, copy=False)
@@ -89,20 +108,21 @@ class Additive:
                 query.join(name, using=["up", "slot", "by_value"], join_type="full", copy=False)
             query.with_(name, as_=cells, copy=False)
         assert query is not None
-        query.select(*(exp.column(f"c{place}") for _, place in self._parts.values()), copy=False)
-        # The first of all CTEs, though it is known last.
-        found = query.args["with_"]
-        one = exp.CTE(this=packed, alias=exp.TableAlias(this=exp.to_identifier("packed")), materialized=True)
-        found.set("expressions", [one, *found.expressions])
+        columns = sorted([place for _, place in self._parts.values()] + list(self._distinct))
+        query.select(*(exp.column(f"c{place}") for place in columns), copy=False)
+        # The first of all CTEs, though known last.
+        first = [self._bounded()] if self.plan.segments else []
+        first += [_materialised("packed", packed)]
+        query.args["with_"].set("expressions", [*first, *query.args["with_"].expressions])
         return query
 
-    def _place(self, measure: Measure, kind: Kind, inner: exp.Expr) -> int:
-        basis = Basis.of(measure)
+    def _place(self, measure: Measure, kind: Kind, inner: exp.Expr, *, alone: bool = False) -> int:
+        basis, part = Basis.of(measure), Inner(inner, alone)
         if basis not in self.bases:
             self.bases.append(basis)
-        if (basis, inner) not in self._parts:
-            self._parts[basis, inner] = (kind, len(self._parts))
-        return HEAD + self._parts[basis, inner][1]
+        if (basis, part) not in self._parts:
+            self._parts[basis, part] = (kind, len(self._parts) + len(self._distinct))
+        return HEAD + self._parts[basis, part][1]
 
     def _need(self, measure: Measure, *trees: exp.Expr | None) -> None:
         names = [self.area, *Basis.of(measure).columns(self.plan), *named_columns(*trees)]
@@ -119,85 +139,55 @@ class Additive:
                 dates.append(lone_bucketed(buckets, plan, basis))
             names = [keys.setdefault(date, f"k{len(keys)}") for date in zip(*dates, strict=True)]
             of[basis] = [exp.column(name, "p") for name in names]
-        inner = dict.fromkeys(inner for _, inner in self._parts)
-        self._inner = {node: f"a{place}" for place, node in enumerate(inner)}
-        first = self._branch({name: dated[-1] for dated, name in keys.items()})
+        parts = dict.fromkeys(part for _, part in self._parts)
+        self._inner = {part: f"a{place}" for place, part in enumerate(parts)}
+        rows = current(plan, self.area, self.bases, self._columns)
+        first = self._branch({name: dated[-1] for dated, name in keys.items()}, rows)
         if not plan.segments:
             return first, of
         # Nearly every record has one segment, without bounds: nothing is asked of those.
         first.where(lone("r"), copy=False)
-        others = self._branch({name: dated[0] for dated, name in keys.items()}, bounded=True)
+        others = self._branch({name: dated[0] for dated, name in keys.items()}, None)
         return exp.union(first, others, distinct=False, copy=False), of
 
-    def _branch(self, keys: dict[str, exp.Expr], *, bounded: bool = False) -> Select:
+    def _bounded(self) -> exp.CTE:
+        """The segments with bounds, for whatever is asked of them."""
+        columns = [*self._columns, *(["record"] if self._distinct else [])]
+        rows = current(self.plan, self.area, self.bases, columns, bounded=True)
+        return _materialised(SEGMENTS, rows.this)
+
+    def _branch(self, keys: dict[str, exp.Expr], rows: exp.Subquery | None) -> Select:
+        """The first grouping, of rows or of the segments with bounds."""
         plan = self.plan
         grouped = [exp.alias_(exp.column(self.area, "r"), "leaf")]
         grouped += [exp.alias_(key, name) for name, key in keys.items()]
         if plan.by:
             grouped.append(exp.alias_(broken_down(plan), "by_value"))
-        added = [exp.alias_(node, name) for node, name in self._inner.items()]
+        added = [
+            exp.alias_(exp.Literal.number(0) if part.alone and rows is None else part.node, name)
+            for part, name in self._inner.items()
+        ]
         select = exp.Select(expressions=[*grouped, *added])
-        select.from_(current(plan, self.area, self.bases, self._columns, bounded=bounded), copy=False)
+        select.from_(table(SEGMENTS, "r") if rows is None else rows, copy=False)
         return select.group_by(*places(len(grouped)), copy=False)
 
     def _cells(self, basis: Basis, dates: list[exp.Expr]) -> Select:
-        own = [(kind, inner, place) for (b, inner), (kind, place) in self._parts.items() if b == basis]
+        own = [(kind, part, place) for (b, part), (kind, place) in self._parts.items() if b == basis]
         by = exp.column("by_value", "p") if self.plan.by else exp.Literal.string("")
         head = [exp.column("leaf", "p"), exp.column("slot", "s"), exp.column("tree", "s")]
-        again = [
-            exp.alias_(_again(kind, exp.column(self._inner[inner], "p")), f"c{place}")
-            for kind, inner, place in own
+        summed = [
+            exp.alias_(again(kind, exp.column(self._inner[part], "p")), f"c{place}")
+            for kind, part, place in own
         ]
-        leaves = exp.Select(expressions=[*head, exp.alias_(by, "by_value"), *again])
+        leaves = exp.Select(expressions=[*head, exp.alias_(by, "by_value"), *summed])
         leaves.from_(table("packed", "p"), copy=False)
         leaves.join(table("runs", "s"), on=basis.inside("s", dates), copy=False)
         leaves.group_by(*places(4), copy=False)
         return climbed(self.plan, leaves, [(kind, f"c{place}") for kind, _, place in own])
 
 
-def climbed(plan: Plan, leaves: Select, columns: list[tuple[Kind, str]], *, numbered: bool = False) -> Select:
-    """Cells of leaves (`leaf`, `slot`, `tree`, `by_value`, columns) added up to all areas at or above them.
-
-    Sums come as text: exact in every database, and far faster to fetch than wide integers and decimals.
-    `numbered` where leaves go by their number and not by their code.
-    """
-    totals = [
-        exp.alias_(
-            exp.cast(_again(kind, exp.column(name, "c")), "BIGINT" if kind == "count" else "VARCHAR"), name
-        )
-        for kind, name in columns
-    ]
-    head = [exp.alias_(up(), "up"), exp.column("slot", "c"), exp.column("by_value", "c")]
-    select = exp.Select(expressions=[*head, *totals]).from_(leaves.subquery("c", copy=False), copy=False)
-    return climb(plan, select, numbered=numbered).group_by(*places(3), copy=False)
-
-
-def climb(
-    plan: Plan, select: Select, leaf: str = "c.leaf", tree: str = "c.tree", *, numbered: bool = False
-) -> Select:
-    """Join the areas `k` at or above a leaf, by its code or number; with `nowhere` keep what lies in none."""
-    on = exp.and_(
-        exp.EQ(this=exp.column("tree", "k"), expression=_dotted(tree)),
-        exp.EQ(this=exp.column("number" if numbered else "leaf", "k"), expression=_dotted(leaf)),
-    )
-    return select.join(table("asked", "k"), on=on, join_type="left" if plan.nowhere else "inner", copy=False)
-
-
-def _dotted(name: str) -> exp.Expr:
-    """`table.column`, or a number."""
-    if name.isdigit():
-        return exp.Literal.number(name)
-    of, _, column = name.partition(".")
-    return exp.column(column, of)
-
-
-def up() -> exp.Expr:
-    """The number of the area joined by `climb`, 0 for nowhere."""
-    return exp.func("COALESCE", exp.column("up", "k"), exp.Literal.number(0))
-
-
-def _again(kind: Kind, column: exp.Expr) -> exp.Expr:
-    return {"min": exp.Min, "max": exp.Max}.get(kind, exp.Sum)(this=column)
+def _materialised(name: str, query: exp.Query) -> exp.CTE:
+    return exp.CTE(this=query, alias=exp.TableAlias(this=exp.to_identifier(name)), materialized=True)
 
 
 def _counted(condition: exp.Expr | None) -> exp.Expr:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from sqlglot import exp
 from sqlglot.expressions import Select
 
-from taizhang.figures.additive import climb, climbed, up
 from taizhang.figures.buckets import Buckets
+from taizhang.figures.climbing import climb, climbed, up
 from taizhang.figures.plan import Plan
 from taizhang.figures.rows import (
+    SEGMENTS,
     Basis,
     bound,
     broken_down,
@@ -22,6 +23,7 @@ from taizhang.figures.rows import (
     current,
     is_not_null,
     named_columns,
+    table,
     test,
 )
 from taizhang.programmes import Measure
@@ -35,13 +37,15 @@ class Distinct:
     measure: Measure
     values: tuple[exp.Expr, ...]
     own: exp.Expr | None = None
-    bounded: bool = False  # only of records with several segments
+    bounded: bool = False  # only of segments with bounds, which the whole statement has under SEGMENTS
 
-    def statement(self) -> exp.Query:
-        """One row for every area and slot, with the count as the only component."""
+    def statement(self, name: str = "c0") -> exp.Query:
+        """One row for every area and slot, with the count as the only component, under a name."""
         basis = Basis.of(self.measure)
         lasting = bool(basis.start) and not basis.end and not self.plan.segments
-        return self._since_first(basis) if lasting else self._by_slot(basis)
+        query = self._since_first(basis) if lasting else self._by_slot(basis)
+        count = exp.alias_(exp.cast(exp.Sum(this=exp.column("c0")), "BIGINT"), name)
+        return query.select("up", "slot", "by_value", count, append=False)
 
     def same(self, other: Distinct) -> bool:
         """Whether the other counts the same values of the same rows."""
@@ -72,7 +76,8 @@ class Distinct:
             select = select.select(exp.alias_(broken_down(plan), "by_value"))
         values = [bound(value) for value in self.values]
         select = select.select(*(exp.alias_(v, name) for v, name in zip(values, self._names, strict=True)))
-        select = select.from_(current(plan, measure.area, [basis], columns, bounded=self.bounded))
+        rows = table(SEGMENTS, "r") if self.bounded else current(plan, measure.area, [basis], columns)
+        select = select.from_(rows)
         on = exp.EQ(this=exp.column("leaf", "n"), expression=exp.column(measure.area, "r"))
         select = select.join("leaves AS n", on=on, join_type="left" if plan.nowhere else "inner")
         condition = test(measure, self.own)
@@ -82,7 +87,7 @@ class Distinct:
         names = [*more, *self._keys]
         return exp.and_(*(exp.column(n, left).eq(exp.column(n, right)) for n in names))
 
-    def _by_slot(self, basis: Basis) -> exp.Query:
+    def _by_slot(self, basis: Basis) -> Select:
         buckets = Buckets.of(self.plan.slots, self.plan.measures)
         dates = bucketed(buckets, self.plan, basis)
         placed = self._placed(basis, exp.column("slot", "s"), exp.column("tree", "s"))
@@ -101,7 +106,7 @@ class Distinct:
         counted = exp.select("q.up", "q.slot", self._by_value("q"), "COUNT(*) AS c0")
         return self._summed(one, counted.from_(several.subquery("q")), placed, each)
 
-    def _since_first(self, basis: Basis) -> exp.Query:
+    def _since_first(self, basis: Basis) -> Select:
         buckets = Buckets.of(self.plan.slots, self.plan.measures)
         placed = self._placed(basis, exp.alias_(bucketed(buckets, self.plan, basis)[0], "bucket"))
         keys = self._keys
@@ -138,12 +143,10 @@ class Distinct:
             query = exp.union(query, part, distinct=False)
         return query.with_("leaf_first", as_=leaf_first)
 
-    def _summed(self, one: Select, several: Select, placed: Select, each: Select) -> exp.Query:
+    def _summed(self, one: Select, several: Select, placed: Select, each: Select) -> Select:
         """The cells of who has one leaf, added up the tree, and those of who has several."""
         once = climbed(self.plan, one, [("count", "c0")], numbered=True)
         both = exp.union(once, several.group_by("1", "2", "3"), distinct=False)
-        query = exp.select("up", "slot", "by_value", "CAST(SUM(c0) AS BIGINT) AS c0").from_(
-            both.subquery("b")
-        )
-        query = query.group_by("up", "slot", "by_value").with_("placed", as_=placed, materialized=True)
+        query = exp.Select().from_(both.subquery("b")).group_by("up", "slot", "by_value")
+        query = query.with_("placed", as_=placed, materialized=True)
         return query.with_("each_value", as_=each, materialized=True)

@@ -39,9 +39,9 @@ class DuckDBEngine(SQLEngine):
 
 
 def duckdb_text(query: exp.Query, *, pretty: bool = False) -> str:
-    """A statement in DuckDB's words; its small tables are parameters."""
+    """A statement in DuckDB's words, which it is changed into; its small tables are parameters."""
     whole = with_lists(query, _source)
-    return whole.transform(_worded, copy=False).sql(dialect="duckdb", pretty=pretty)
+    return whole.transform(_worded, copy=False).sql(dialect="duckdb", pretty=pretty, copy=False)
 
 
 @cache

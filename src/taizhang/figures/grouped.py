@@ -9,8 +9,8 @@ from __future__ import annotations
 from sqlglot import exp
 from sqlglot.expressions import Select
 
-from taizhang.figures.additive import up
 from taizhang.figures.buckets import Buckets
+from taizhang.figures.climbing import up
 from taizhang.figures.exact import condition, ratio
 from taizhang.figures.plan import Plan
 from taizhang.figures.rows import (

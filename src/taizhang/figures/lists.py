@@ -99,7 +99,7 @@ def _named(query: exp.Query) -> set[str]:
 
 
 def with_lists(query: exp.Query, source: Callable[[str], Select]) -> exp.Query:
-    """A copy of the statement with its small tables, each from its source, before everything else."""
+    """The statement itself, given its small tables, each from its source, before everything else."""
     named = _named(query)
     made = {name: source(name) for name in COLUMNS if name in named}
     if "leaves" in named:
@@ -108,7 +108,6 @@ def with_lists(query: exp.Query, source: Callable[[str], Select]) -> exp.Query:
         exp.CTE(this=select.copy(), alias=exp.TableAlias(this=exp.to_identifier(name)))
         for name, select in made.items()
     ]
-    query = query.copy()
     found = query.args.get("with_")
     query.set("with_", exp.With(expressions=[*before, *(found.expressions if found else [])]))
     return query

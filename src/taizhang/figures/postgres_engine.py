@@ -35,9 +35,9 @@ class PostgresEngine(SQLEngine):
 
 
 def postgres_text(query: exp.Query, *, pretty: bool = False) -> str:
-    """A statement in PostgreSQL's words; its small tables are psycopg's named parameters."""
+    """A statement in PostgreSQL's words, which it is changed into; small tables are psycopg's parameters."""
     whole = with_lists(query, _source)
-    return whole.transform(_worded, copy=False).sql(dialect="postgres", pretty=pretty)
+    return whole.transform(_worded, copy=False).sql(dialect="postgres", pretty=pretty, copy=False)
 
 
 @cache

@@ -21,6 +21,9 @@ from taizhang.programmes import Measure
 _FEW = 200
 """So many leaves are named in the statement, so that a scan can leave out what lies elsewhere."""
 
+SEGMENTS = "segments"
+"""In a statement, the segments with bounds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Basis:
@@ -151,6 +154,20 @@ def lone(table: str = "") -> exp.Expr:
     return exp.and_(*(exp.Is(this=bound_, expression=exp.null()) for bound_ in bounds))
 
 
+def _bounded(table: str) -> list[list[exp.Expr]]:
+    """That a segment has bounds: one of these, of which no two hold.
+
+    Each compares one column with a date, for by that a scan leaves out unread what has none; by `is not null`
+    it does not.
+    """
+    start, end = exp.column("valid_from", table), exp.column("valid_to", table)
+    never = exp.cast(exp.Literal.string("infinity"), "DATE")
+    return [
+        [exp.LT(this=start, expression=never)],
+        [exp.Is(this=start.copy(), expression=exp.null()), exp.LT(this=end, expression=never.copy())],
+    ]
+
+
 def current(
     plan: Plan, area: str, bases: Iterable[Basis], columns: Iterable[str], *, bounded: bool = False
 ) -> exp.Subquery:
@@ -160,12 +177,12 @@ def current(
     basis in a scan for each stretch of time, so that files that hold other dates are left out. With `bounded`
     only segments with bounds, which are few.
     """
-    own = [exp.not_(lone("v"))] if bounded else []
+    owns = _bounded("v") if bounded else [[]]
     needed = list(dict.fromkeys([*columns, *([plan.by] if plan.by else [])]))
     reaches = [reach for basis in dict.fromkeys(bases) for reach in basis.reaches(plan)]
-    versions = [_versions(plan, area, [*needed, "position"], reach, *own) for reach in reaches]
     if len(set(bases)) > 1:
-        versions = [_versions(plan, area, [*needed, "position"], exp.or_(*reaches), *own)]
+        reaches = [exp.or_(*reaches)]
+    versions = [_versions(plan, area, [*needed, "position"], reach, own) for own in owns for reach in reaches]
     source: exp.Query = versions[0]
     for select in versions[1:]:
         source = exp.union(source, select, distinct=False)
@@ -185,13 +202,15 @@ def current(
     return rows.subquery("r", copy=False)
 
 
-def _versions(plan: Plan, area: str, columns: Iterable[str], reach: exp.Expr, *own: exp.Expr) -> Select:
+def _versions(
+    plan: Plan, area: str, columns: Iterable[str], reach: exp.Expr, own: Iterable[exp.Expr]
+) -> Select:
     select = exp.Select(expressions=[at(name, "v") for name in dict.fromkeys(columns)])
     select.from_(_table(plan, "v"), copy=False)
     tests = (
         _known(plan, "v"),
         exp.not_(at("void", "v")),
-        reach,
+        reach.copy(),
         *(o.copy() for o in own),
         *_below(plan, area),
     )

@@ -11,7 +11,7 @@ from taizhang.figures.distinct import Distinct
 from taizhang.figures.exact import divided, ratio
 from taizhang.figures.layout import HEAD, Fold, Layout, Spot
 from taizhang.figures.plan import Plan, aggregates
-from taizhang.figures.rows import Basis, at, bucketed, current, lone, named_columns, test
+from taizhang.figures.rows import Basis, at, bucketed, current, named_columns, test
 from taizhang.programmes import Measure
 
 _FINE, _FEW = 40, 4
@@ -67,7 +67,8 @@ class _Layer:
         if self.plan.single(measure):
             return [block.count(number, measure)]
         # Nearly every record has one segment, without bounds, and counts once; the few others are looked at.
-        return [block.count(number, measure, lone()), self._distinct(measure, record, bounded=True)]
+        counted = Distinct(self.plan, measure, record, None, bounded=True)
+        return [block.count(number, measure, alone=True), block.bounded(number, counted)]
 
     def _values(self, measure: Measure) -> list[Spot]:
         if measure.covered:
@@ -105,15 +106,8 @@ class _Layer:
         assert isinstance(block, Additive)
         return self.shared[key], block
 
-    def _distinct(
-        self,
-        measure: Measure,
-        values: tuple[exp.Expr, ...],
-        own: exp.Expr | None = None,
-        *,
-        bounded: bool = False,
-    ) -> Spot:
-        block = Distinct(self.plan, measure, values, own, bounded)
+    def _distinct(self, measure: Measure, values: tuple[exp.Expr, ...], own: exp.Expr | None = None) -> Spot:
+        block = Distinct(self.plan, measure, values, own)
         same = next((number for other, number in self.distinct.items() if other.same(block)), None)
         if same is not None:
             return Spot(same, HEAD)

@@ -10,6 +10,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from taizhang.ledger.position_field import PositionField
+
 
 class Officer(AbstractUser):
     """Somebody who signs in and acts; roles are `system.appointment` records."""
@@ -28,7 +30,7 @@ class Counter(models.Model):
 class Entry(models.Model):
     """One immutable statement. `canonical` holds all of it, and is what `digest` covers."""
 
-    position = models.BigIntegerField(primary_key=True)
+    position = PositionField(primary_key=True)
     id = models.CharField(max_length=26, unique=True)
     type = models.CharField(max_length=129)
     record = models.CharField(max_length=64)
@@ -42,7 +44,7 @@ class Entry(models.Model):
 class Version(models.Model):
     """What a record was from this entry on: the version document (docs/explanation/records.md), as JSON."""
 
-    position = models.BigIntegerField(primary_key=True)
+    position = PositionField(primary_key=True)
     supersedes = models.BigIntegerField(null=True)
     type = models.CharField(max_length=129)
     record = models.CharField(max_length=64)
@@ -69,7 +71,7 @@ class UniqueKey(models.Model):
 class Person(models.Model):
     """A person: a random number, and the identity under the person's own key, which the master key wraps."""
 
-    number = models.BigIntegerField(primary_key=True)
+    number = PositionField(primary_key=True)
     index = models.BinaryField(unique=True)
     identity = models.BinaryField()
     wrapped = models.BinaryField()
@@ -94,7 +96,7 @@ class StoredFile(models.Model):
 class Seal(models.Model):
     """A signed Merkle root over the first `size` entries."""
 
-    size = models.BigIntegerField(primary_key=True)
+    size = PositionField(primary_key=True)
     root = models.BinaryField()
     checkpoint = models.TextField()
 
@@ -105,5 +107,5 @@ class Seal(models.Model):
 class SealedLeaves(models.Model):
     """The digests of a sealed block from `first` on, 32 bytes each: what names a changed position."""
 
-    first = models.BigIntegerField(primary_key=True)
+    first = PositionField(primary_key=True)
     leaves = models.BinaryField()

@@ -6,6 +6,8 @@ import django.db.models.functions.comparison
 import django.utils.timezone
 from django.db import migrations, models
 
+from taizhang.ledger.position_field import PositionField
+
 
 class Migration(migrations.Migration):
 
@@ -33,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Person',
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('number', PositionField(primary_key=True, serialize=False)),
                 ('index', models.BinaryField(unique=True)),
                 ('identity', models.BinaryField()),
             ],
@@ -41,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Seal',
             fields=[
-                ('size', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('size', PositionField(primary_key=True, serialize=False)),
                 ('root', models.BinaryField()),
                 ('checkpoint', models.TextField()),
             ],
@@ -53,7 +55,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SealedLeaves',
             fields=[
-                ('first', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('first', PositionField(primary_key=True, serialize=False)),
                 ('leaves', models.BinaryField()),
             ],
         ),
@@ -100,7 +102,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Entry',
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('position', PositionField(primary_key=True, serialize=False)),
                 ('id', models.CharField(max_length=26, unique=True)),
                 ('type', models.CharField(max_length=129)),
                 ('record', models.CharField(max_length=64)),
@@ -115,7 +117,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Version',
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('position', PositionField(primary_key=True, serialize=False)),
                 ('supersedes', models.BigIntegerField(null=True)),
                 ('type', models.CharField(max_length=129)),
                 ('record', models.CharField(max_length=64)),

@@ -20,6 +20,7 @@ from taizhang.figures.exact import ratio
 from taizhang.figures.layout import HEAD, Spot
 from taizhang.figures.plan import Plan
 from taizhang.figures.rows import (
+    ROWS,
     SEGMENTS,
     Basis,
     bound,
@@ -47,10 +48,14 @@ class Inner:
 
 @dataclass(slots=True)
 class Additive:
-    """The components that are read in one scan: measures with one area column."""
+    """The components that are read in one scan: measures with one area column.
+
+    `few`: the scan leaves few rows, so all of them are read before anything is asked of them.
+    """
 
     plan: Plan
     area: str
+    few: bool = False
     bases: list[Basis] = field(default_factory=list)
     _parts: dict[tuple[Basis, Inner], tuple[Kind, int]] = field(default_factory=dict)
     _distinct: dict[int, Distinct] = field(default_factory=dict)
@@ -111,8 +116,7 @@ class Additive:
         columns = sorted([place for _, place in self._parts.values()] + list(self._distinct))
         query.select(*(exp.column(f"c{place}") for place in columns), copy=False)
         # The first of all CTEs, though known last.
-        first = [self._bounded()] if self.plan.segments else []
-        first += [_materialised("packed", packed)]
+        first = [*self._sources(), _materialised("packed", packed)]
         query.args["with_"].set("expressions", [*first, *query.args["with_"].expressions])
         return query
 
@@ -141,7 +145,10 @@ class Additive:
             of[basis] = [exp.column(name, "p") for name in names]
         parts = dict.fromkeys(part for _, part in self._parts)
         self._inner = {part: f"a{place}" for place, part in enumerate(parts)}
-        rows = current(plan, self.area, self.bases, self._columns)
+        if plan.segments and self.few:
+            rows: exp.Expr = table(ROWS, "r")
+        else:
+            rows = current(plan, self.area, self.bases, self._columns, few=self.few)
         first = self._branch({name: dated[-1] for dated, name in keys.items()}, rows)
         if not plan.segments:
             return first, of
@@ -150,13 +157,18 @@ class Additive:
         others = self._branch({name: dated[0] for dated, name in keys.items()}, None)
         return exp.union(first, others, distinct=False, copy=False), of
 
-    def _bounded(self) -> exp.CTE:
-        """The segments with bounds, for whatever is asked of them."""
+    def _sources(self) -> list[exp.CTE]:
+        """The segments with bounds, for whatever is asked of them, and where they come from."""
+        if not self.plan.segments:
+            return []
         columns = [*self._columns, *(["record"] if self._distinct else [])]
-        rows = current(self.plan, self.area, self.bases, columns, bounded=True)
-        return _materialised(SEGMENTS, rows.this)
+        rows = current(self.plan, self.area, self.bases, columns, bounded=not self.few, few=self.few).this
+        if not self.few:
+            return [_materialised(SEGMENTS, rows)]
+        bounded = exp.select("*").from_(table(ROWS, "r"), copy=False).where(exp.not_(lone("r")))
+        return [_materialised(ROWS, rows), _materialised(SEGMENTS, bounded)]
 
-    def _branch(self, keys: dict[str, exp.Expr], rows: exp.Subquery | None) -> Select:
+    def _branch(self, keys: dict[str, exp.Expr], rows: exp.Expr | None) -> Select:
         """The first grouping, of rows or of the segments with bounds."""
         plan = self.plan
         grouped = [exp.alias_(exp.column(self.area, "r"), "leaf")]

@@ -12,6 +12,7 @@ from sqlglot import exp
 from sqlglot.expressions import Select
 
 from taizhang.figures.lists import COLUMNS, Rows, with_lists
+from taizhang.figures.rows import POSITION
 from taizhang.figures.sql_engine import SQLEngine
 
 
@@ -27,14 +28,19 @@ class DuckDBEngine(SQLEngine):
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def run(self, query: exp.Query, lists: dict[str, Rows]) -> Sequence[Sequence[Any]]:
+    @staticmethod
+    def text(query: exp.Query) -> str:
+        """See `duckdb_text`."""
+        return duckdb_text(query)
+
+    def run(self, text: str, position: int, lists: dict[str, Rows]) -> Sequence[Sequence[Any]]:
         """All rows. Raises duckdb.Error when a table or column is missing."""
-        parameters = {
+        parameters: dict[str, Any] = {POSITION: position} | {
             f"{name}_{column}": json.dumps([row[place] for row in rows])
             for name, rows in lists.items()
             for place, column in enumerate(COLUMNS[name])
         }
-        found: Sequence[Sequence[Any]] = self._connection.execute(duckdb_text(query), parameters).fetchall()
+        found: Sequence[Sequence[Any]] = self._connection.execute(text, parameters).fetchall()
         return found
 
 

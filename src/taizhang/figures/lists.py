@@ -5,7 +5,7 @@ Areas are numbered here; a number is 0 for nowhere and negative for what is know
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,9 +44,8 @@ class Lists:
         """The code of each number; NOWHERE of 0."""
         return [NOWHERE, *self.numbers]
 
-    def of(self, query: exp.Query) -> dict[str, Rows]:
-        """The tables that a statement reads, each with its rows."""
-        named = _named(query)
+    def of(self, named: Collection[str]) -> dict[str, Rows]:
+        """The tables of these names, each with its rows."""
         made = {"runs": self._runs, "within": self._within, "asked": self._asked, "climb": self._climb}
         return {name: make() for name, make in made.items() if name in named}
 
@@ -92,15 +91,15 @@ class Lists:
         ]
 
 
-def _named(query: exp.Query) -> set[str]:
+def names_in(query: exp.Query) -> frozenset[str]:
     """The tables that a statement names; `leaves` is made of `asked`."""
-    named = {table.name for table in query.find_all(exp.Table)}
-    return named | ({"asked"} if "leaves" in named else set())
+    named = frozenset(table.name for table in query.find_all(exp.Table))
+    return named | {"asked"} if "leaves" in named else named
 
 
 def with_lists(query: exp.Query, source: Callable[[str], Select]) -> exp.Query:
     """The statement itself, given its small tables, each from its source, before everything else."""
-    named = _named(query)
+    named = names_in(query)
     made = {name: source(name) for name in COLUMNS if name in named}
     if "leaves" in named:
         made["leaves"] = exp.select("leaf", "number").distinct().from_("asked")

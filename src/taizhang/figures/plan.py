@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -27,6 +27,9 @@ from taizhang.values import Period
 Component = int | Decimal | Fraction | None
 Cell = tuple[str, int, str]
 """An area's code (or NOWHERE), the number of a slot, and the value of `by` ("" without one, or for null)."""
+
+FEW = 200
+"""So many leaves are named in a statement, so that a scan can leave out what lies elsewhere."""
 
 NOWHERE = ""
 """In place of an area: rows whose area the slot's tree does not know."""
@@ -60,6 +63,21 @@ class Plan:
     asked: tuple[str, ...] = ()
     nowhere: bool = True
     recurs: frozenset[str] = frozenset()
+
+    @property
+    def few_leaves(self) -> tuple[str, ...]:
+        """The leaves at or below the areas asked for, where they are few enough to be named; else none."""
+        if not self.asked or self.nowhere:
+            return ()
+        leaves = dict.fromkeys(climb.leaf for climb in self.closure if climb.area in self.asked)
+        return tuple(leaves) if len(leaves) <= FEW else ()
+
+    @property
+    def shape(self) -> Plan:
+        """What the statements are made of: the plan without its position, and of the tree `few_leaves`."""
+        few = frozenset(self.few_leaves)
+        below = tuple(climb for climb in self.closure if climb.leaf in few and climb.area in self.asked)
+        return replace(self, position=0, closure=below)
 
     @property
     def segments(self) -> bool:

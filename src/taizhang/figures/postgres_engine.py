@@ -12,6 +12,7 @@ from sqlglot import exp
 from sqlglot.expressions import Select
 
 from taizhang.figures.lists import COLUMNS, Rows, with_lists
+from taizhang.figures.rows import POSITION
 from taizhang.figures.sql_engine import SQLEngine
 
 
@@ -21,16 +22,21 @@ class PostgresEngine(SQLEngine):
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._connection = connection
 
-    def run(self, query: exp.Query, lists: dict[str, Rows]) -> Sequence[Sequence[Any]]:
+    @staticmethod
+    def text(query: exp.Query) -> str:
+        """See `postgres_text`."""
+        return postgres_text(query)
+
+    def run(self, text: str, position: int, lists: dict[str, Rows]) -> Sequence[Sequence[Any]]:
         """All rows. Raises psycopg.Error when a table or column is missing."""
-        parameters = {
+        parameters: dict[str, Any] = {POSITION: position} | {
             f"{name}_{column}": [row[place] for row in rows]
             for name, rows in lists.items()
             for place, column in enumerate(COLUMNS[name])
         }
         with self._connection.cursor() as cursor:
             # The text is a tree's, printed; nothing of a request gets in but as an escaped literal.
-            cursor.execute(postgres_text(query).encode(), parameters)
+            cursor.execute(text.encode(), parameters)
             return cursor.fetchall()
 
 

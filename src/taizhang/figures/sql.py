@@ -50,7 +50,8 @@ class _Layer:
         self.distinct: dict[Distinct, int] = {}
         buckets = Buckets.of(plan.slots, plan.measures)
         # One basis alone lets the scan leave out files; that pays where little is asked for.
-        self.apart = len(buckets.borders) > _FINE or (bool(plan.asked) and len(plan.slots) <= _FEW)
+        self.few = bool(plan.asked) and len(plan.slots) <= _FEW
+        self.apart = self.few or len(buckets.borders) > _FINE
 
     def made(self) -> Layout:
         for measure in self.plan.measures:
@@ -101,7 +102,7 @@ class _Layer:
         key = (measure.area, Basis.of(measure) if self.apart else None)
         if key not in self.shared:
             self.shared[key] = len(self.blocks)
-            self.blocks.append(Additive(self.plan, measure.area))
+            self.blocks.append(Additive(self.plan, measure.area, self.few))
         block = self.blocks[self.shared[key]]
         assert isinstance(block, Additive)
         return self.shared[key], block

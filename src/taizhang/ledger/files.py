@@ -24,13 +24,13 @@ from django.utils import timezone
 from taizhang.errors import Breach, DocumentError, HomeError, Problem, UnknownName
 from taizhang.ledger.appending import home_errors
 from taizhang.ledger.models import StoredFile
+from taizhang.ledger.selecting import in_chunks
 from taizhang.values import Place
 
 LARGEST = 100 * 2**20
 """Bytes of one file. What is larger (a film, a survey) belongs into an archive."""
 
 _CHUNK = 2**20
-_IN_ONE_QUESTION = 500
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -78,8 +78,7 @@ def missing(digests: Iterable[str]) -> set[str]:
     """Those of the digests (hex) whose content is not kept: never stored, or forgotten."""
     asked = list(dict.fromkeys(digests))
     kept: set[str] = set()
-    for start in range(0, len(asked), _IN_ONE_QUESTION):
-        some = asked[start : start + _IN_ONE_QUESTION]
+    for some in in_chunks(asked):
         rows = StoredFile.objects.filter(digest__in=some, forgotten__isnull=True)
         kept.update(rows.values_list("digest", flat=True))
     return set(asked) - kept

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hmac
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import connection
 
 from taizhang.ledger import keys
 from taizhang.ledger.models import Person
-from taizhang.ledger.record_cache import CHUNK
+from taizhang.ledger.selecting import select_in
 
 MOST = 600_000
 """Persons and record keys that stay in memory while a long stream is posted; about 150 bytes each."""
@@ -58,7 +57,7 @@ class Identities:
             return
         known, index_of = self._numbers, self.index
         wanted = {index for identity in identities if (index := index_of(identity)) not in known}
-        for index, number in _selected('"index", number FROM ledger_person WHERE "index"', sorted(wanted)):
+        for index, number in select_in('"index", number FROM ledger_person', '"index"', sorted(wanted)):
             known[bytes(index)] = number
 
     def fetch_keys(self, records: Iterable[str]) -> None:
@@ -67,7 +66,7 @@ class Identities:
         wanted = {record for record in records if record not in known}
         known.update(dict.fromkeys(wanted))
         owners = sorted(f"record:{record}" for record in wanted)
-        for owner, wrapped in _selected("owner, wrapped FROM ledger_key WHERE owner", owners):
+        for owner, wrapped in select_in("owner, wrapped FROM ledger_key", "owner", owners):
             known[owner.removeprefix("record:")] = keys.unwrap(bytes(wrapped), owner)
 
     def known_number(self, identity: Mapping[str, str]) -> int | None:
@@ -139,15 +138,6 @@ class Identities:
             index = hmac.digest(self._index_key, id_number.strip().upper().encode(), "sha256")
             self._indices[id_number] = index
         return index
-
-
-def _selected(what: str, wanted: list[Any]) -> Iterable[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        for at in range(0, len(wanted), CHUNK):
-            some = wanted[at : at + CHUNK]
-            marks = ", ".join(["%s"] * len(some))
-            cursor.execute(f"SELECT {what} IN ({marks})", some)
-            yield from cursor.fetchall()
 
 
 def is_person(number: int) -> bool:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from taizhang.errors import EntryError, Problem
 from taizhang.ledger import files
 from taizhang.ledger.appending import Prepared
@@ -16,8 +14,9 @@ from taizhang.ledger.district_file import SHANGHAI
 from taizhang.ledger.entry_rules import EntryRules
 from taizhang.ledger.identities import Identities
 from taizhang.ledger.known_entries import says_the_same, take_identities
-from taizhang.ledger.record_cache import CHUNK, Latest, RecordCache, as_entry, stored_entries
+from taizhang.ledger.record_cache import Latest, RecordCache, as_entry, stored_entries
 from taizhang.ledger.saying import Saying
+from taizhang.ledger.selecting import select_in
 from taizhang.ledger.system_records import SystemRecords
 from taizhang.ledger.system_rules import check_names, check_tree
 from taizhang.ledger.type_rules import TypeRules
@@ -150,12 +149,8 @@ class Preparer:
     def _fetch_owners(self, keys: Iterable[bytes]) -> None:
         wanted = [key for key in dict.fromkeys(keys) if key not in self._owners]
         self._owners.update(dict.fromkeys(wanted))
-        with connection.cursor() as cursor:
-            for at in range(0, len(wanted), CHUNK):
-                some = wanted[at : at + CHUNK]
-                marks = ", ".join(["%s"] * len(some))
-                cursor.execute(f"SELECT key, record FROM ledger_uniquekey WHERE key IN ({marks})", some)  # noqa: S608
-                self._owners.update((bytes(key), record) for key, record in cursor.fetchall())
+        rows = select_in("key, record FROM ledger_uniquekey", "key", wanted)
+        self._owners.update((bytes(key), record) for key, record in rows)
 
     # -- one entry -----------------------------------------------------------------------------------------
 

@@ -19,8 +19,8 @@ from taizhang.ledger.appending import home_errors
 from taizhang.ledger.district_file import SHANGHAI
 from taizhang.ledger.failing import home_error
 from taizhang.ledger.personal_texts import personal_text
-from taizhang.ledger.record_cache import CHUNK
 from taizhang.ledger.sealing import Proof, proof, proofs
+from taizhang.ledger.selecting import in_chunks
 from taizhang.ledger.setting import Setting, setting_of
 from taizhang.ledger.system_records import SystemRecords
 from taizhang.ledger.verifying import Verification
@@ -211,8 +211,8 @@ def happened(ids: Iterable[str]) -> dict[str, str]:
     """Id → when it happened, of those entries that are in the ledger."""
     wanted = list(dict.fromkeys(ids))
     found: dict[str, str] = {}
-    for at in range(0, len(wanted), CHUNK):
-        rows = models.Entry.objects.filter(id__in=wanted[at : at + CHUNK]).values_list("id", "canonical")
+    for some in in_chunks(wanted):
+        rows = models.Entry.objects.filter(id__in=some).values_list("id", "canonical")
         found |= {id: orjson.loads(bytes(canonical))["happened"] for id, canonical in rows}
     return found
 
@@ -245,8 +245,8 @@ def entries_of(record: str, upto: int | None = None) -> list[KeptEntry]:
 def entries_of_many(records: Sequence[str], upto: int | None = None) -> dict[str, list[KeptEntry]]:
     """Record → its entries in the ledger's order, for many records at once."""
     found: dict[str, list[KeptEntry]] = {record: [] for record in records}
-    for at in range(0, len(records), CHUNK):
-        positions = models.Version.objects.filter(record__in=records[at : at + CHUNK])
+    for some in in_chunks(records):
+        positions = models.Version.objects.filter(record__in=some)
         if upto is not None:
             positions = positions.filter(position__lte=upto)
         rows = models.Entry.objects.filter(position__in=positions.values("position")).order_by("position")

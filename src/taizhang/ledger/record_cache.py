@@ -7,16 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import orjson
-from django.db import connection
 
+from taizhang.ledger.selecting import select_in
 from taizhang.programmes import Entry, EntryKind
 
 MOST = 150_000
 """Records that stay in memory; a city's open cases of some weeks. About 1 KB each."""
 RECENT = 6
 """Batches whose records of every type stay in memory: more than may be on their way to the database."""
-CHUNK = 10_000
-"""Ids in one query: SQLite takes 32,766 parameters at most."""
 
 
 class Latest(NamedTuple):
@@ -51,17 +49,10 @@ class RecordCache:
     def fetch(self, records: Iterable[str]) -> None:
         """Bring in the latest versions of the records that are not here and exist."""
         wanted = [r for r in dict.fromkeys(records) if self.get(r) is None]
-        with connection.cursor() as cursor:
-            for at in range(0, len(wanted), CHUNK):
-                some = wanted[at : at + CHUNK]
-                cursor.execute(
-                    "SELECT record, position, type, document FROM ledger_version "  # noqa: S608 - marks only
-                    f"WHERE record IN ({', '.join(['%s'] * len(some))}) ORDER BY position",
-                    some,
-                )
-                found = {row[0]: row for row in cursor.fetchall()}
-                for record, position, kind, document in found.values():
-                    self._kept[record] = Latest(position, kind, orjson.loads(bytes(document)))
+        rows = select_in("record, position, type, document FROM ledger_version", "record", wanted, "position")
+        found = {row[0]: row for row in rows}
+        for record, position, kind, document in found.values():
+            self._kept[record] = Latest(position, kind, orjson.loads(bytes(document)))
 
     def take_over(self, newer: RecordCache) -> None:
         """Also keep what `newer` keeps; where both know a record, the newer version stands."""
@@ -93,20 +84,12 @@ def stored_entries(column: str, values: Iterable[str]) -> dict[str, list[tuple[i
     assert column in ("id", "record")
     wanted = list(dict.fromkeys(values))
     found: dict[str, list[tuple[int, dict[str, Any]]]] = {}
-    which = "e.id" if column == "id" else "v.record"
-    with connection.cursor() as cursor:
-        for at in range(0, len(wanted), CHUNK):
-            some = wanted[at : at + CHUNK]
-            source = "ledger_entry e"
-            if column == "record":
-                source = "ledger_version v JOIN ledger_entry e ON e.position = v.position"
-            cursor.execute(
-                f"SELECT {which}, e.position, e.canonical FROM {source} "  # noqa: S608 - our own names
-                f"WHERE {which} IN ({', '.join(['%s'] * len(some))}) ORDER BY e.position",
-                some,
-            )
-            for value, position, canonical in cursor.fetchall():
-                found.setdefault(value, []).append((position, orjson.loads(bytes(canonical))))
+    which, source = "e.id", "ledger_entry e"
+    if column == "record":
+        which, source = "v.record", "ledger_version v JOIN ledger_entry e ON e.position = v.position"
+    what = f"{which}, e.position, e.canonical FROM {source}"
+    for value, position, canonical in select_in(what, which, wanted, "e.position"):
+        found.setdefault(value, []).append((position, orjson.loads(bytes(canonical))))
     return found
 
 

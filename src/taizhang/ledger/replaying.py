@@ -10,7 +10,8 @@ import orjson
 from django.db import connection
 
 from taizhang.errors import DefinitionError, EntryError
-from taizhang.ledger.record_cache import CHUNK, MOST, as_entry, stored_entries
+from taizhang.ledger.record_cache import MOST, as_entry, stored_entries
+from taizhang.ledger.selecting import CHUNK
 from taizhang.ledger.system_records import SystemRecords
 from taizhang.programmes import Context, Entry, RecordType, apply, replay
 

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Date
 from pathlib import Path
 
 from taizhang.reading.claim import Claim, Statement, TextFinding
 from taizhang.reading.claims import claims_of
-from taizhang.reading.document import LIMIT_BYTES, load
+from taizhang.reading.documents.document import LIMIT_BYTES, Kind, load
+from taizhang.reading.documents.table import Table
 from taizhang.reading.findings import findings_of
+from taizhang.reading.furniture import furniture_of
+from taizhang.reading.heads import date_of, issuer_of, region_of, title_of, year_of
+from taizhang.reading.notes import notes_of
 from taizhang.reading.numerals import narrow
+from taizhang.reading.paragraphs import paragraphs_of
+from taizhang.reading.sections import headings_of, sections_of
+from taizhang.reading.sentences import sentences_of
 from taizhang.reading.statements import statements_of
-from taizhang.reading.structure import (
-    Range,
-    Section,
-    Sentence,
-    date_of,
-    furniture_of,
-    region_of,
-    sections_of,
-    sentences_of,
-    title_of,
-    year_of,
-)
+from taizhang.reading.structure import Note, NoteMark, Range, Section, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text read. Every `start` counts code points in `text`; `furniture` are the ranges left out."""
+    """A text read. Every `start` counts code points in `text`; `furniture` are the ranges left out.
+
+    `issuer` is the body that gives the report; `sections` are a tree (each names its parent); `tables` say where the
+    document's tables stand in the text; `kind` and `encoding` are the container's, and no part of what was read.
+    """
 
     text: str
     title: str
@@ -41,33 +41,52 @@ class Reading:
     statements: tuple[Statement, ...]
     findings: tuple[TextFinding, ...]
     furniture: tuple[Range, ...]
+    issuer: str = ""
+    paragraphs: tuple[Range, ...] = ()
+    marks: tuple[NoteMark, ...] = ()
+    notes: tuple[Note, ...] = ()
+    tables: tuple[Table, ...] = ()
+    kind: Kind = field(default="text", compare=False)
+    encoding: str = field(default="", compare=False)
 
 
 def read(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> Reading:
     """Read a file (`Path`), the bytes of one, or a text itself (`str`).
 
     The same source always gives the same reading; nothing is fetched. Raises DocumentError for
-    what is missing, over `limit` bytes, empty, binary or in no known encoding.
+    what is missing, over `limit` bytes, empty, cut, damaged, encrypted, binary or in no known encoding.
     """
-    text = load(source, limit)
+    document = load(source, limit)
+    text = document.text
     furniture = furniture_of(text)
     plain = narrow(text)
-    title = title_of(text, furniture)
+    title = title_of(text, furniture, document.title)
     day = date_of(plain, furniture)
-    year = year_of(plain, narrow(title), day)
-    sections = sections_of(text, furniture)
-    sentences = sentences_of(text, sections, furniture)
+    year = year_of(plain, narrow(title), day, document.published)
+    region = region_of(title, text, furniture)
+    paragraphs = paragraphs_of(text, furniture)
+    headings = headings_of(plain, paragraphs)
+    sections = sections_of(list(headings.values()), len(text), year)
+    sentences = sentences_of(text, paragraphs, headings, sections)
     claims = claims_of(sentences, year)
+    notes = notes_of(text, furniture)
     return Reading(
         text,
         title,
-        region_of(title),
+        region,
         year,
-        day,
+        day or document.published,
         sections,
         sentences,
         claims,
         statements_of(sentences, claims, year),
-        findings_of(text, claims, furniture),
+        findings_of(text, claims, notes),
         furniture,
+        issuer_of(title, region, text, furniture, document.issuer),
+        paragraphs,
+        notes.marks,
+        notes.notes,
+        document.tables,
+        document.kind,
+        document.encoding,
     )

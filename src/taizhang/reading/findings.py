@@ -11,7 +11,9 @@ from taizhang.reading.notes import Notes
 
 
 def note_findings(text: str, notes: Notes) -> list[TextFinding]:
-    """Each note mark, as (3) after a word, for which the text gives no note; each note that no mark leads to."""
+    """Each note mark, as (3) after a word, for which the text gives no note; each note that no mark leads
+    to.
+    """
     found = []
     for mark in notes.without_note():
         printed = text[mark.start : mark.end]

@@ -1,7 +1,7 @@
 """What web pages put around a text: recognised line by line, by words of pages in general, no site's name.
 
-`STRONG` words hardly ever stand in a report; one of them makes a short line furniture. `WEAK` ones do stand there
-(卫星导航, 登记注册), so they must fill a good part of the line, or come three together in a long one.
+`STRONG` words hardly ever stand in a report; one of them makes a short line furniture. `WEAK` ones do stand
+there (卫星导航, 登记注册), so they must fill a good part of the line, or come three together in a long one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _WEAK_WORDS = (
     r"|首页|打印|收藏|分享|主办单位|主办[：:]|承办[：:]|索引号|主题分类|发文(?:机关|日期|字号)|成文日期|政府信息公开|关于我们|友情链接|相关(?:链接|阅读|文章|附件)"
 )
 # The first look-ahead is for speed: nearly no character of a text begins one of the words.
-_FIRST = "[验版转未免上下返【\\[(（关打扫分浏点阅访字I公网您当本仅责无长设加CAhw导菜登注留评联侵发信文来作编时日首收主承索政友相知成]"
+_FIRST = (
+    "[验版转未免上下返【\\[(（关打扫分浏点阅访字I公网您当本仅责无长"
+    "设加CAhw导菜登注留评联侵发信文来作编时日首收主承索政友相知成]"
+)
 CHROME = re.compile(f"(?={_FIRST})(?:(?P<strong>{_STRONG_WORDS})|(?P<weak>{_WEAK_WORDS}))")
 _ADDRESS = re.compile(r"^[^。]{0,12}[:：]\s*(?:https?://|/)[\w./?=&%-]+\s*$")
 _PAGING = re.compile(

@@ -61,11 +61,15 @@ def _head_lines(text: str, furniture: Sequence[Range], count: int = _HEAD_LINES)
     return found
 
 
-def title_of(text: str, furniture: Sequence[Range], declared: str = "") -> str:
-    """The title: the first line of the head that names a kind of report, with the lines that it is broken over.
+def title_of(text: str, furniture: Sequence[Range], declared: str = "", *, trusted: bool = False) -> str:
+    """The title: the first line of the head that names a kind of report, with the lines that it is broken
+    over.
 
-    Else what the document's container declares; else the first line, if it is short. "" where there is none.
+    What the document's container declares comes before, if it is `trusted` and names one (a page's head; a file's
+    properties are mostly those of an older file), else after; last comes the first line, if it is short. "" where there is none.
     """
+    if trusted and _TITLE_END.search(declared):
+        return declared
     lines = _head_lines(text, furniture)
     for at, line in enumerate(lines):
         if len(line) > 80 or _NOT_TITLE.search(line):
@@ -73,11 +77,16 @@ def title_of(text: str, furniture: Sequence[Range], declared: str = "") -> str:
         if _NAMED.search(line):
             return _whole(lines, at)
         both = line + lines[at + 1] if at + 1 < len(lines) else ""
-        if len(both) <= 80 and not _NOT_TITLE.search(both) and _TITLE_END.search(both):
+        if len(both) <= 80 and _is_broken_title(both, lines[at + 1]):
             return both
     if declared:
         return declared
     return lines[0] if lines and len(lines[0]) <= 60 and not lines[0].endswith("。") else ""
+
+
+def _is_broken_title(both: str, second: str) -> bool:
+    """Whether two lines are a title that neither is alone."""
+    return not _NOT_TITLE.search(both) and not _NAMED.search(second) and _TITLE_END.search(both) is not None
 
 
 def _whole(lines: Sequence[str], at: int) -> str:
@@ -132,7 +141,8 @@ def _year(found: re.Match[str]) -> int:
 
 
 def region_of(title: str, text: str = "", furniture: Sequence[Range] = ()) -> str:
-    """The region that a title names, without a bracketed province before it; else the one that the head's lines name.
+    """The region that a title names, without a bracketed province before it; else the one that the head's
+    lines name.
 
     全国 for reports of the state. "" where no line names one.
     """
@@ -158,7 +168,9 @@ def _region_in(line: str) -> str:
 
 
 def issuer_of(title: str, region: str, text: str, furniture: Sequence[Range], declared: str = "") -> str:
-    """Who gives the report: as the title says it, or a line of the head, the speaker's office, or the page's source."""
+    """Who gives the report: as the title says it, or a line of the head, the speaker's office, or the page's
+    source.
+    """
     bare = _BEFORE_REGION.sub("", title)
     if "国务院" in title or "國務院" in title:
         return "国务院"
@@ -185,8 +197,9 @@ def issuer_of(title: str, region: str, text: str, furniture: Sequence[Range], de
 def year_of(text: str, title: str, day: date | None, published: date | None = None) -> int | None:
     """The year spoken of.
 
-    The one whose work is reviewed or whose plan was carried out; else the year before the one planned for; else the
-    title's year, for bulletins and summaries; for reports on work given in the first half of a year, the year before.
+    The one whose work is reviewed or whose plan was carried out; else the year before the one planned for;
+    else the title's year, for bulletins and summaries; for reports on work given in the first half of a year,
+    the year before.
     """
     if executed := _EXECUTED.search(title):
         return int(executed[1])
@@ -215,6 +228,8 @@ def year_of(text: str, title: str, day: date | None, published: date | None = No
 
 
 def _looks_back(text: str, year: int) -> bool:
-    """Whether a report titled with a year rather tells of the year before: it names that one at least as often."""
+    """Whether a report titled with a year rather tells of the year before: it names that one at least as
+    often.
+    """
     named = Counter(_year(found) for found in _YEAR.finditer(text))
     return named[year - 1] >= named[year]

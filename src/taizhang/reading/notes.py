@@ -1,8 +1,8 @@
 """Numbered notes tied to their marks: (3), [注1], ① … in the text, and the notes at its end.
 
-A mark stands right behind a word or a quotation: an enumeration stands behind a stop. A note stands on a line of its
-own that begins with its mark, behind a heading such as 名词解释, or after the last mark of its number, and says what it
-explains: the word that bears the mark, or a term with a colon.
+A mark stands right behind a word or a quotation: an enumeration stands behind a stop. A note stands on a line
+of its own that begins with its mark: behind a heading such as 名词解释, or where it says what it explains,
+the word that bears the mark, or a term with a colon.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from taizhang.reading.structure import Note, NoteMark, Range
 
 _MARK = re.compile(
-    r"(?<=[\u3400-\u9fff”》」』）)%％])(?:"
-    r"[(（](?P<round>\d{1,3}|[０-９]{1,3})[)）]|[\[［【〔](?:注\s*)?(?P<square>\d{1,3}|[０-９]{1,3})[\]］】〕]|[(（\[［【〔]注\s*(?P<note>\d{1,3}|[０-９]{1,3})[)）\]］】〕]"
-    r"|(?P<circled>[①-⑳㉑-㉟])|(?P<raised>[¹²³⁰⁴-⁹]{1,3}))(?![\d年月日号条款项])"
+    r"(?<=[\u3400-\u9fff”》」』）)%％])(?:[(（](?P<round>\d{1,2}|[０-９]{1,2}|\d{3}(?![)）]\d))[)）]"
+    r"|[\[［【〔](?:注\s*)?(?P<square>\d{1,3}|[０-９]{1,3})[\]］】〕]"
+    r"|[(（\[［【〔]注\s*(?P<note>\d{1,3}|[０-９]{1,3})[)）\]］】〕]"
+    r"|(?P<circled>[①-⑳㉑-㉟])|(?P<raised>[¹²³⁰⁴-⁹]{1,3}))(?![年月日号条款项])"
 )
 # Behind these a number in brackets counts, dates or refers: no mark.
 _REFERS = re.compile(
@@ -79,7 +80,7 @@ def notes_of(text: str, furniture: Sequence[Range] = ()) -> Notes:
     """The marks and notes of a text. Linear in its length; raises nothing."""
     marks = marks_of(text, furniture)
     headings = [heading.end() for heading in _HEADING.finditer(text)]
-    lines = [line for line in _LINE.finditer(text)] if marks or headings else []
+    lines = list(_LINE.finditer(text)) if marks or headings else []
     numbers = {mark.number for mark in marks}
     last = max((mark.end for mark in marks), default=0)
     words = {mark.number: _word_before(text, mark.start) for mark in marks}
@@ -113,8 +114,9 @@ def _explains(line: re.Match[str], word: str, behind: bool) -> bool:
 
 
 def tie(marks: Iterable[NoteMark], notes: Iterable[Note]) -> Notes:
-    """Marks and notes of one number tied in order: as many as there are of both; what is left over of the marks
-    repeats the last note of its number. For a text read in pieces, give the marks and notes of all pieces."""
+    """Marks and notes of one number tied in order: as many as there are of both; what is left over of the
+    marks repeats the last note of its number. For a text read in pieces, give the marks and notes of all
+    pieces."""
     listed = sorted(notes, key=lambda note: note.start)
     by_number: dict[int, list[int]] = defaultdict(list)
     for index, note in enumerate(listed):

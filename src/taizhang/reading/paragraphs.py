@@ -1,8 +1,8 @@
 """Text → paragraphs: lines that a width or a link broke are taken together, nothing is moved.
 
-A line goes on in the next when that one begins with what cannot begin a line (，。》), or when it ends with what cannot
-end a paragraph; where a text sets its paragraphs apart by blank lines, also when it just stops; and where a text is
-wrapped at one width, when it is as wide as that.
+A line goes on in the next when that one begins with what cannot begin a line (，。》), or when it ends with
+what cannot end a paragraph; where a text sets its paragraphs apart by blank lines, also when it just stops; and
+where a text is wrapped at one width, when it is as wide as that.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from taizhang.reading.structure import Range
 
@@ -39,7 +40,7 @@ def paragraphs_of(text: str, furniture: Sequence[Range]) -> tuple[Range, ...]:
     """The paragraphs outside the furniture, in order; each is one line, or several that belong together."""
     lines = lines_of(text)
     out = set(furniture)
-    blank = [_is_blank(text, before, after) for before, after in zip(lines, lines[1:], strict=False)]
+    blank = [_is_blank(text, before, after) for before, after in pairwise(lines)]
     spaced = len(lines) >= _LEAST_LINES and sum(blank) * 2 >= len(blank)
     width = _wrapped_at(text, lines)
     found: list[Range] = []

@@ -26,8 +26,9 @@ from taizhang.reading.structure import Note, NoteMark, Range, Section, Sentence
 class Reading:
     """A text read. Every `start` counts code points in `text`; `furniture` are the ranges left out.
 
-    `issuer` is the body that gives the report; `sections` are a tree (each names its parent); `tables` say where the
-    document's tables stand in the text; `kind` and `encoding` are the container's, and no part of what was read.
+    `issuer` is the body that gives the report; `sections` are a tree (each names its parent); `tables` say
+    where the document's tables stand in the text; `kind` and `encoding` are the container's, and no part of
+    what was read.
     """
 
     text: str
@@ -60,7 +61,7 @@ def read(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> Reading:
     text = document.text
     furniture = furniture_of(text)
     plain = narrow(text)
-    title = title_of(text, furniture, document.title)
+    title = title_of(text, furniture, document.title, trusted=document.kind == "page")
     day = date_of(plain, furniture)
     year = year_of(plain, narrow(title), day, document.published)
     region = region_of(title, text, furniture)

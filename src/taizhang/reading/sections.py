@@ -1,7 +1,8 @@
 """Paragraphs → the tree of sections: 第一部分, 一、, (一), 1., (1), ①, and headings without a numeral.
 
-Which kind of numeral stands above which is not fixed (reports with (一) above 一、 exist): a kind stands above another
-when that one begins anew between its own numerals; only where the text does not show it, custom decides.
+Which kind of numeral stands above which is not fixed (reports with (一) above 一、 exist): a kind stands
+above another when that one begins anew between its own numerals; only where the text does not show it, custom
+decides.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ _YEAR = re.compile(r"(\d{4})年")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A paragraph that begins a section. `end` is where its words end: the paragraph's end, or that of its first
-    words where text follows on the same line; `alone`: it is a heading only, no sentence."""
+    """A paragraph that begins a section. `end` is where its words end: the paragraph's end, or that of its
+    first words where text follows on the same line; `alone`: it is a heading only, no sentence."""
 
     kind: str
     numeral: str
@@ -69,7 +70,7 @@ def headings_of(text: str, paragraphs: Sequence[Range]) -> dict[int, Heading]:
             continue
         paragraph = text[start:end]
         if made := _numbered(paragraph, start) or (
-            prose_begun and _unnumbered(text, paragraphs, index, paragraph) or None
+            prose_begun and _unnumbered(text, paragraphs, index, paragraph)
         ):
             found[index] = made
         prose_begun = prose_begun or "。" in paragraph
@@ -91,7 +92,7 @@ def _numbered(paragraph: str, start: int) -> Heading | None:
             return None
         return Heading(kind, numeral, "", start, start + match.end(), start + match.end(), False)
     figures = re.search(r"\d|百分之", _NOT_FIGURES.sub("", title)) is not None
-    alone = not figures and (whole or "，" not in title and "," not in title)
+    alone = not figures and (whole or ("，" not in title and "," not in title))
     end = match.end() + len(title) if alone else match.end()
     return Heading(kind, numeral, title.strip(), start, start + match.end(), start + end, alone)
 
@@ -171,7 +172,9 @@ def sections_of(headings: Sequence[Heading], end: int, year: int | None = None) 
 def _rank_unnumbered(
     headings: Sequence[Heading], place: int, rank: dict[str, int], open_: Sequence[tuple[float, int]]
 ) -> float:
-    """A heading without numeral stands above the numerals that begin anew after it, else below all that are open."""
+    """A heading without numeral stands above the numerals that begin anew after it, else below all that are
+    open.
+    """
     after = headings[place + 1] if place + 1 < len(headings) else None
     if after is not None and after.kind and number_of(after.numeral) == 1:
         return rank[after.kind] - 0.5
@@ -180,7 +183,9 @@ def _rank_unnumbered(
 
 
 def _mood(heading: Heading, year: int | None) -> bool | None:
-    """Whether a heading says that its part is of plans (True) or of what was done (False); None: it does not say."""
+    """Whether a heading says that its part is of plans (True) or of what was done (False); None: it does not
+    say.
+    """
     title = heading.title
     if REVIEW_HEADING.search(title):
         return False

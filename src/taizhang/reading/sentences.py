@@ -1,4 +1,6 @@
-"""Paragraphs → sentences. A semicolon ends none; quotations and brackets are kept whole as long as they are short."""
+"""Paragraphs → sentences. A semicolon ends none; quotations and brackets are kept whole as long as they are
+short.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from taizhang.reading.sections import Heading
 from taizhang.reading.structure import Range, Section, Sentence
 
-# An end, an opening or a closing sign. A full stop of Latin writing ends a sentence only between Chinese ones.
+# An end, an opening or a closing sign. A full stop of Latin writing ends a sentence only between Chinese
+# ones.
 _SIGN = re.compile(
     r"(?P<end>[。！？!?]+|(?<=[\u4e00-\u9fff%％）)])[.．](?=\s*[\u4e00-\u9fff\u3000]|\s*\Z))|(?P<open>[“「『（(《])|(?P<close>[”」』）)》])"
 )
+_GOES_ON = re.compile(r"[。！？!?，,；;、：:）)]|[的等和与、](?!\n)")
 _CLOSING = re.compile(r"[”’」』）)》]+")
 _PAIRS = dict(zip("“「『（(《", "”」』））》", strict=True)) | {"(": ")"}
 _LONGEST_KEPT = 200  # a quotation longer than this is read sentence by sentence
@@ -56,11 +60,9 @@ def _cut(text: str, start: int, end: int) -> Iterator[Range]:
         at = sign.end()
         if sign["open"]:
             at = _closed(text, sign, end) or at
-            if at > sign.end() and text[at - 2] in "。！？!?" and sign["open"] in "“「『":
-                # The quotation ends with a sentence; so does what it stands in, unless that goes on.
-                if at < end and text[at] not in "。！？!?，,；;、：:的）)" and not text[at].isalnum():
-                    yield from _trimmed(text, begin, at)
-                    begin = at
+            if text[at - 2] in "。！？!?" and at > sign.end() and not _GOES_ON.match(text, at, end):
+                yield from _trimmed(text, begin, at)  # a quoted sentence ends what it stands in
+                begin = at
         elif sign["end"]:
             if closing := _CLOSING.match(text, at, end):
                 at = closing.end()

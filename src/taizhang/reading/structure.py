@@ -11,9 +11,9 @@ Range = tuple[int, int]
 class Section:
     """A headed part of the text, in a tree.
 
-    `numeral` as printed, without its brackets ("" for a heading that has none); `start` to `end` includes the heading and
-    all parts below it; `level` is 0 for the outermost; `parent` is the index of the section above, -1 for none;
-    `planned`: it speaks of what is to be done. `body` is where its heading ends.
+    `numeral` as printed, without its brackets ("" for a heading that has none); `start` to `end` includes the
+    heading and all parts below it; `level` is 0 for the outermost; `parent` is the index of the section
+    above, -1 for none; `planned`: it speaks of what is to be done. `body` is where its heading ends.
     """
 
     numeral: str
@@ -28,10 +28,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its place, a slice of the text (it may run over a line's end where the text is broken there).
+    """A sentence with its place, a slice of the text (it may run over a line's end where the text is broken
+    there).
 
-    `section` is the numeral of the outermost numbered section around it, `within` the index of the innermost section
-    (-1: none); `paragraph` counts the paragraphs of the text.
+    `section` is the numeral of the outermost numbered section around it, `within` the index of the innermost
+    section (-1: none); `paragraph` counts the paragraphs of the text.
     """
 
     text: str
@@ -48,7 +49,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class NoteMark:
-    """The mark of a note in the text, such as (3), [注1] or ①: its number, its place, and which note it has."""
+    """The mark of a note in the text, such as (3), [注1] or ①: its number, its place, and which note it
+    has.
+    """
 
     number: int
     start: int
@@ -58,7 +61,9 @@ class NoteMark:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A numbered note: its number, its text without the mark, and its place; `marked`: some mark leads to it."""
+    """A numbered note: its number, its text without the mark, and its place; `marked`: some mark leads to
+    it.
+    """
 
     number: int
     text: str

@@ -1,4 +1,6 @@
-"""A file, bytes or a text → a document: its text, of what kind and in which encoding it was, and its tables."""
+"""A file, bytes or a text → a document: its text, of what kind and in which encoding it was, and its
+tables.
+"""
 
 from __future__ import annotations
 
@@ -121,7 +123,9 @@ def _empty(name: str) -> Exception:
 
 
 def refuse_what_is_no_text(data: bytes, name: str) -> None:
-    """Raises DocumentError for data that is empty or, by its first bytes, of a kind that holds no plain text."""
+    """Raises DocumentError for data that is empty or, by its first bytes, of a kind that holds no plain
+    text.
+    """
     if not data.strip():
         found = "文件是空的 / the file is empty"
         raise refuse("document-empty", found, "请给出有文字的文件 / give a file with text", name)

@@ -1,9 +1,10 @@
 """Bytes → characters: which of the encodings of Chinese texts it is.
 
-A byte order mark decides; else strict UTF-8; else the decoding, among those that are possible, that looks most
-like written Chinese. Decoding alone proves nothing: GB18030 takes nearly any bytes. What tells is that the
-standards themselves are sorted by use: level 1 of GB/T 2312 (lead bytes B0–D7, 3,755 characters) and of Big5
-(A4–C6, 5,401 characters) hold nearly every character of a text in its own encoding, and few of a wrong one.
+A byte order mark decides; else strict UTF-8; else the decoding, among those that are possible, that looks
+most like written Chinese. Decoding alone proves nothing: GB18030 takes nearly any bytes. What tells is that
+the standards themselves are sorted by use: level 1 of GB/T 2312 (lead bytes B0–D7, 3,755 characters) and of
+Big5 (A4–C6, 5,401 characters) hold nearly every character of a text in its own encoding, and few of a wrong
+one.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ _USUAL = re.compile(r"[\u3000-\u303f\uff00-\uffee -~\s“”‘’—…·①-�
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-# The most frequent characters of written Chinese in both scripts: about half of any text, a tenth of a wrong one.
+# The most frequent characters of written Chinese in both scripts: about half of any text, a tenth of a wrong
+# one.
 _FREQUENT = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定"
     "行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由"
@@ -86,7 +88,9 @@ def _head(data: bytes) -> bytes:
 
 
 def _score(head: bytes, encoding: str, whole: bool) -> float:
-    """How much the head, decoded so, looks like Chinese; unless it is the whole, it may end within a character."""
+    """How much the head, decoded so, looks like Chinese; unless it is the whole, it may end within a
+    character.
+    """
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(head, final=whole)
     except UnicodeDecodeError:
@@ -99,7 +103,9 @@ def _mended(head: bytes, encoding: str) -> str:
 
 
 def declared_in(data: bytes) -> str | None:
-    """The encoding that a page's own head names, as Python calls it; None where it names none that is known."""
+    """The encoding that a page's own head names, as Python calls it; None where it names none that is
+    known.
+    """
     found = _DECLARED.search(data[:4096]) if b"<" in data[:512] else None
     if found is None:
         return None
@@ -122,7 +128,8 @@ def detect(data: bytes, source: str, *, whole: bool = True) -> tuple[str, int]:
     try:
         sure = codecs.getincrementaldecoder("utf-8")().decode(data, final=whole)
     except UnicodeDecodeError as error:
-        # Nothing else makes so many whole sequences: it is UTF-8 that is damaged further on; decoding says where.
+        # Nothing else makes so many whole sequences: it is UTF-8 that is damaged further on; decoding says
+        # where.
         if len(data[: error.start].decode("utf-8").encode("ascii", "ignore")) < error.start - 60:
             return "utf-8", 0
     else:

@@ -1,7 +1,7 @@
 """The numerals that Word puts before paragraphs itself, and that stand nowhere in their text.
 
-A paragraph names a list and a level, itself or through its style; the list's definition says how each level counts
-(ISO/IEC 29500-1, 17.9). Reports are full of headings such as 一、 and (一) made this way.
+A paragraph names a list and a level, itself or through its style; the list's definition says how each level
+counts (ISO/IEC 29500-1, 17.9). Reports are full of headings such as 一、 and (一) made this way.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = "〇一二三四五六七八九"
@@ -92,7 +92,9 @@ class Numbering:
         return None
 
     def numeral_of(self, paragraph: etree._Element) -> str:
-        """What Word prints before the paragraph, "" for nothing or a bullet. Call it once, in order, for each."""
+        """What Word prints before the paragraph, "" for nothing or a bullet. Call it once, in order, for
+        each.
+        """
         place = self._place(paragraph)
         if place is None or place[0] not in self.lists:
             return ""

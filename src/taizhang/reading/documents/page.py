@@ -1,7 +1,8 @@
 """A web page → its text: what stands around the text left out, its title, date and source kept.
 
-No site is known by name. What the page's head says (the tags that government sites must have: ArticleTitle, PubDate,
-ContentSource, of the State Council's rules for government sites, 2017) comes first, then its headings.
+No site is known by name. What the page's head says (the tags that government sites must have: ArticleTitle,
+PubDate, ContentSource, of the State Council's rules for government sites, 2017) comes first, then its
+headings.
 """
 
 from __future__ import annotations
@@ -46,13 +47,14 @@ def read_page(source: str) -> Extracted:
     content.write(builder)
     head = _Head(tree, content)
     title = head.title(builder.lines)
-    text, tables = builder.text(), tuple(builder.tables)
-    if title and not any(_same(title, line) for line in builder.lines[:8]):
-        titled = TextBuilder()
-        titled.line(title)
-        content.write(titled)
-        text, tables = titled.text(), tuple(titled.tables)
-    return Extracted(text, title, head.published(), head.source(), tables)
+    at = next((at for at, line in enumerate(builder.lines[:12]) if title and _same(title, line)), None)
+    if at is None and title:
+        builder = TextBuilder()
+        builder.line(title)
+        content.write(builder)
+    elif at and not any("。" in line for line in builder.lines[:at]):
+        builder.drop(at)  # what stands above a page's title is the page's
+    return Extracted(builder.text(), title, head.published(), head.source(), tuple(builder.tables))
 
 
 def _same(title: str, line: str) -> bool:
@@ -64,7 +66,7 @@ class _Head:
 
     def __init__(self, tree: html.HtmlElement, content: Content) -> None:
         self.tree = tree
-        self.short = content.short_lines()
+        self.short = list(content.short_lines())
         self.said: dict[str, str] = {}
         for tag in tree.iter("meta"):
             name = (tag.get("name") or tag.get("property") or "").strip().lower()
@@ -73,7 +75,9 @@ class _Head:
                 self.said.setdefault(name, value)
 
     def title(self, lines: list[str]) -> str:
-        """The text's title: as the head names it, else the heading that the page's title repeats, else that title."""
+        """The text's title: as the head names it, else the heading that the page's title repeats, else that
+        title.
+        """
         if named := self.said.get("articletitle"):
             return named
         whole = plain(self.tree.findtext(".//title") or "")
@@ -106,4 +110,5 @@ class _Head:
         for name in ("contentsource", "source"):
             if found := self.said.get(name):
                 return found
-        return next((found[1] for line in self.short if (found := _SOURCE_LINE.search(line))), "")
+        lines = (_SOURCE_LINE.search(line) for line in self.short)
+        return next((line[1] for line in lines if line), "")

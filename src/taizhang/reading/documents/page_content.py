@@ -1,9 +1,10 @@
 """Which part of a page is its text: the branch that holds its prose, without branches made of links.
 
-After the text-density methods of the literature (Sun, Song and Liao 2011; Kohlschütter 2010): prose is text outside
-links with the punctuation of sentences, or figures in cells. From the body down, the branch that holds nearly all
-prose is followed as long as what lies beside it is no text of its own; inside it, branches of links, of page words, or
-named as furniture are dropped, unless they hold a good part of the prose themselves.
+After the text-density methods of the literature (Sun, Song and Liao 2011; Kohlschütter 2010): prose is text
+outside links with the punctuation of sentences, or figures in cells. From the body down, the branch that
+holds nearly all prose is followed as long as what lies beside it is no text of its own; inside it, branches
+of links, of page words, or named as furniture are dropped, unless they hold a good part of the prose
+themselves.
 """
 
 from __future__ import annotations
@@ -17,22 +18,97 @@ from taizhang.reading.documents.table import Row, TextBuilder
 from taizhang.reading.furniture import CHROME, is_furniture
 
 _LEFT_OUT = frozenset(
-    "script style noscript iframe select option button input textarea template object embed svg canvas audio video "
-    "map head meta link title".split()
+    {
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "template",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "head",
+        "meta",
+        "link",
+        "title",
+    }
 )
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li tr section article table ul ol dl dt dd header main body center form fieldset "
-    "blockquote pre figure figcaption caption tbody thead tfoot td th hr address details summary nav aside footer".split()
+    {
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "tr",
+        "section",
+        "article",
+        "table",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "header",
+        "main",
+        "body",
+        "center",
+        "form",
+        "fieldset",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "caption",
+        "tbody",
+        "thead",
+        "tfoot",
+        "td",
+        "th",
+        "hr",
+        "address",
+        "details",
+        "summary",
+        "nav",
+        "aside",
+        "footer",
+    }
 )
-_LINES = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd pre caption figcaption tr".split())
+_LINES = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "caption", "figcaption", "tr"}
+)
 _AROUND = frozenset({"nav", "footer", "aside", "menu"})
 _ROLES = frozenset(
-    "navigation banner contentinfo search complementary menu menubar dialog alert toolbar".split()
+    {
+        "navigation",
+        "banner",
+        "contentinfo",
+        "search",
+        "complementary",
+        "menu",
+        "menubar",
+        "dialog",
+        "alert",
+        "toolbar",
+    }
 )
 _HINT = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu\w*|foot(?:er)?\w*|copyright|copy|share\w*|sidebar|side|aside|related?|recommend\w*|comment\w*"
     r"|breadcrumbs?|crumbs?|location|position|search\w*|login|toolbar|pager|pagination|paging|page-?num|print\w*|qr-?code|ewm"
-    r"|banner|hot\w*|rank\w*|links?|friend\w*|advert\w*|ads?|disclaimer|mzsm|wzdh|gotop|float\w*|popup|modal)(?:$|[\s_-])",
+    r"|banner|logo|weather|hot\w*|rank\w*|links?|friend\w*|advert\w*|ads?|disclaimer|mzsm|wzdh|gotop|float\w*|popup|modal)(?:$|[\s_-])",
     re.I,
 )
 _PROSE = re.compile(r"[，。；：、！？,;]")
@@ -95,7 +171,7 @@ class Content:
                 elif (
                     said
                     and letters
-                    and (_PROSE.search(said) or letters >= 30 or in_cell and _DIGIT.search(said))
+                    and (_PROSE.search(said) or letters >= 30 or (in_cell and _DIGIT.search(said)))
                 ):
                     branch.prose += letters
             waiting.extend((child, in_link) for child in reversed(element))
@@ -135,7 +211,7 @@ class Content:
         branch = self.branches[element]
         if branch.letters == 0:
             return True
-        if element is self.root or branch.prose * 10 >= 3 * max(self.all_prose, 1):
+        if element is self.root or branch.prose * 2 >= max(self.all_prose, 1):
             return False
         if element.tag in _AROUND or element.get("role", "") in _ROLES:
             return True
@@ -181,7 +257,9 @@ def _is_container(element: html.HtmlElement) -> bool:
 
 
 def is_table(element: html.HtmlElement) -> bool:
-    """Whether a table is one of data: rows and columns of short cells, and no frame around text or other tables."""
+    """Whether a table is one of data: rows and columns of short cells, and no frame around text or other
+    tables.
+    """
     if next(element.iterdescendants("table"), None) is not None:
         return False
     widths = [sum(cell.tag in ("td", "th") for cell in row) for row in element.iter("tr")]
@@ -197,6 +275,7 @@ class _Writer:
     def __init__(self, content: Content, builder: TextBuilder) -> None:
         self.content, self.builder = content, builder
         self.pieces: list[str] = []
+        self.items: dict[html.HtmlElement, int] = {}  # how many of each ordered list have come
 
     def end(self) -> None:
         self.builder.line(plain("".join(self.pieces)))
@@ -235,7 +314,8 @@ class _Writer:
         if element.tag in _BLOCKS:
             self.end()
         if element.tag == "li" and element.getparent().tag == "ol":
-            self.pieces.append(f"{sum(1 for _ in element.itersiblings('li', preceding=True)) + 1}. ")
+            number = self.items[element.getparent()] = self.items.get(element.getparent(), 0) + 1
+            self.pieces.append(f"{number}. ")
         self.pieces.append(element.text or "")
 
     def _mark(self, number: str) -> str:

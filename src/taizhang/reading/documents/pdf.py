@@ -1,8 +1,8 @@
 """A PDF → the lines of its text layer with their places, and from them its text.
 
-PDFium (through pypdfium2) decodes the pages: it knows the character maps of Chinese fonts that are not embedded, and it
-is the engine that a browser uses on hostile files every day. What is a running head, where a paragraph goes on and
-what is a table are decided here, from the places of the lines (`pdf_lines`).
+PDFium (through pypdfium2) decodes the pages: it knows the character maps of Chinese fonts that are not
+embedded, and it is the engine that a browser uses on hostile files every day. What is a running head, where a
+paragraph goes on and what is a table are decided here, from the places of the lines (`pdf_lines`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import threading
 import unicodedata
 from dataclasses import replace
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from taizhang.reading.documents.pdf_lines import Line, Page, text_of_pages
@@ -28,7 +28,9 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uff
 
 
 def read_pdf(data: bytes, source: str) -> Extracted:
-    """The text of a PDF's bytes. Raises DocumentError when it is damaged, has a password, too many pages or no text."""
+    """The text of a PDF's bytes. Raises DocumentError when it is damaged, has a password, too many pages or
+    no text.
+    """
     with _ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(data)
@@ -45,10 +47,8 @@ def read_pdf(data: bytes, source: str) -> Extracted:
         finally:
             document.close()
     if sum(len(line.text) for page in pages for line in page.lines) < 4 * max(1, len(pages)):
-        found = (
-            f"PDF 的 {len(pages)} 页没有文字层,多半是扫描件 / no text layer on its {len(pages)} pages: a scan"
-        )
-        remedy = "请先做文字识别(OCR),或找有文字的版本 / recognise its characters first (OCR), or find one with text"
+        found = f"PDF 的 {len(pages)} 页没有文字层 / no text layer on its {len(pages)} pages: a scan"
+        remedy = "请先做文字识别(OCR) / recognise its characters first (OCR)"
         raise refuse("document-no-text-layer", found, remedy, source)
     return text_of_pages(pages, "" if title.lower() in ("untitled", "anonymous") else title)
 

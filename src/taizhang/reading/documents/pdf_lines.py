@@ -1,7 +1,8 @@
 """Pieces of text with their places → paragraphs: running heads out, broken lines rejoined, notes at the end.
 
-All by geometry, none by words: a head is what stands at the edge of many pages alike but for its numbers; a line goes
-on when it reaches the right margin and the next begins at the left one; a table is rows of several pieces in columns.
+All by geometry, none by words: a head is what stands at the edge of many pages alike but for its numbers; a
+line goes on when it reaches the right margin and the next begins at the left one; a table is rows of several
+pieces in columns.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from taizhang.reading.documents.table import Extracted, Row, TextBuilder, heads_of
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A piece of text on a page: its left and right edge, its baseline's distance from the top, its letter size."""
+    """A piece of text on a page: its left and right edge, its baseline's distance from the top, its letter
+    size.
+    """
 
     text: str
     left: float
@@ -221,7 +225,7 @@ class _Measure:
         right = rights[int(len(rights) * 0.9)] if rights else 0.0
         steps = (
             round(after[0].down - before[0].down)
-            for before, after in zip(usual, usual[1:], strict=False)
+            for before, after in pairwise(usual)
             if size < after[0].down - before[0].down < 4 * size
         )
         leading = Counter(steps).most_common(1)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 Row = tuple[str, ...]
 
 _FIGURE = re.compile(r"[-−–+＋－]?\d[\d,，]*(?:[.．]\d+)?\s*[%％‰]?")
+_MINUS = "-−–－"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOTHING = re.compile(r"[\s\-—–…/\\·.]*")
 _UNIT = re.compile(
@@ -24,6 +25,7 @@ _UNIT = re.compile(
     r"(?:[/／每][\u4e00-\u9fff]{1,4})?"
 )
 _BRACKETED = re.compile(r"\s*[(（\[［](?:单位[:：]?)?\s*([^()（）\[\]［］]{1,10})[)）\]］]\s*$")
+_CAPTION = re.compile(r"^[附续]?表\s*[\d一二三四五六七八九十]|(?:表|情况|统计|一览|指标|明细)(?:[(（][^)）]*[)）])?$")
 _CAPTION_UNIT = re.compile(r"单位\s*[:：]\s*([^\s,，;；)）]{1,10})")
 _CHANGE = re.compile(r"增长|增速|增幅|增减|升降|±|同比|环比|比上年|较上年|比去年|提高|下降")
 _PERIOD = re.compile(
@@ -38,7 +40,9 @@ _LEAD = re.compile(r"^(?:[#＃*·•]|其中[:：]?|[(（]?[一二三四五六�
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its cells, merged ones repeated; how many rows and columns are heads; where it stands in the text."""
+    """A table: its cells, merged ones repeated; how many rows and columns are heads; where it stands in the
+    text.
+    """
 
     rows: tuple[Row, ...]
     head_rows: int
@@ -84,13 +88,24 @@ class TextBuilder:
             self.line(line)
         self.tables.append(Table(tuple(kept), head_rows, head_columns, caption, start, self.length))
 
+    def drop(self, count: int) -> None:
+        """Takes the first lines away, if no table stands among them."""
+        length = sum(len(line) + 1 for line in self.lines[:count])
+        if any(table.start < length for table in self.tables):
+            return
+        del self.lines[:count]
+        self.length -= length
+        self.tables = [
+            replace(table, start=table.start - length, end=table.end - length) for table in self.tables
+        ]
+
     def text(self) -> str:
         """All lines."""
         return "\n".join(self.lines) + "\n" if self.lines else ""
 
 
 def _is_caption(line: str) -> bool:
-    return len(line) <= 50 and "。" not in line and not _CAPTION_UNIT.fullmatch(line.strip())
+    return len(line) <= 50 and _CAPTION.search(line.strip()) is not None
 
 
 def _is_figure(cell: str) -> bool:
@@ -130,7 +145,9 @@ def _split_unit(text: str) -> tuple[str, str]:
 
 
 def rows_as_text(rows: Sequence[Row], head_rows: int, head_columns: int, before: str) -> list[str]:
-    """A line for each row; `before` are the words before the table, which may name the unit of all its figures."""
+    """A line for each row; `before` are the words before the table, which may name the unit of all its
+    figures.
+    """
     if not head_rows:
         return ["\t".join(cell.strip() for cell in row).strip() for row in rows]
     common = _CAPTION_UNIT.search(before)
@@ -181,7 +198,10 @@ def _clauses(label: str, unit: str, heads: Sequence[tuple[str, str]], cells: Row
         if _NOTHING.fullmatch(value):
             continue
         if _CHANGE.search(head):
-            words, measure = _change_words(head), own_unit or "%"
+            period = _PERIOD.match(head)
+            words, measure = _change_words(head[period.end() :] if period and made else head), own_unit or "%"
+            if value[0] in _MINUS and words.endswith(("增长", "提高", "增加")):
+                words, value = words[:-2] + "下降", value[1:]
             lead = words if made else label + words
         elif period := _PERIOD.match(head):
             rest = head[period.end() :]

@@ -1,7 +1,8 @@
-"""A Word file (.docx, Office Open XML, ISO/IEC 29500) → its text, a paragraph a line, with its tables and notes.
+"""A Word file (.docx, Office Open XML, ISO/IEC 29500) → its text, a paragraph a line, with its tables and
+notes.
 
-What a reader of the printed page sees comes out: text inserted but not what was deleted, the numerals that Word
-itself puts before a paragraph, footnotes as numbered notes at the end. Page heads and feet are left out.
+What a reader of the printed page sees comes out: text inserted but not what was deleted, the numerals that
+Word itself puts before a paragraph, footnotes as numbered notes at the end. Page heads and feet are left out.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from taizhang.errors import DocumentError
 from taizhang.reading.documents.numbering import Numbering
@@ -40,11 +41,13 @@ _OTHERS = (
     ),
     ("content.xml", "这是 ODF 文件 / this is an ODF file", "请另存为 .docx / save it as .docx"),
 )
+_EXPECTED = "文本、网页、Word、PDF / text, page, Word, PDF"
 _DEEPEST_TABLE = 20
 
 
 def read_package(data: bytes, source: str, limit: int) -> Extracted:
-    """The text of a Word file's bytes. Raises DocumentError for what is damaged, encrypted, too large or not Word.
+    """The text of a Word file's bytes. Raises DocumentError for what is damaged, encrypted, too large or not
+    Word.
 
     Nothing is unpacked that says it is larger than `limit` times four, and no entity of its XML is followed.
     """
@@ -72,11 +75,9 @@ def read_package(data: bytes, source: str, limit: int) -> Extracted:
 def _other(names: set[str], source: str) -> DocumentError:
     for sign, found, remedy in _OTHERS:
         if any(name.startswith(sign) for name in names):
-            return refuse("document-not-text", found, remedy, source, expected="文本、网页、Word、PDF")
+            return refuse("document-not-text", found, remedy, source, expected=_EXPECTED)
     found = "这是压缩文件,不是文本 / this is a zip file, not text"
-    return refuse(
-        "document-not-text", found, "请先解压 / unpack it first", source, expected="文本、网页、Word、PDF"
-    )
+    return refuse("document-not-text", found, "请先解压 / unpack it first", source, expected=_EXPECTED)
 
 
 def _part(package: zipfile.ZipFile, name: str, source: str, limit: int) -> etree._Element:
@@ -89,7 +90,7 @@ def _part(package: zipfile.ZipFile, name: str, source: str, limit: int) -> etree
         raise refuse(
             "document-too-large",
             f"{name} 解开后有 {entry.file_size} 字节 / {name} unpacks to {entry.file_size} bytes",
-            "请拆成几份;来历不明的文件不要打开 / split it; do not open it if you do not know where it is from",
+            "请拆成几份;来历不明的不要打开 / split it; if its origin is unknown, do not open it",
             source,
             expected=f"不超过 {4 * limit} 字节 / at most {4 * limit} bytes",
         )

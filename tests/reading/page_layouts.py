@@ -58,7 +58,10 @@ _BARE = "{body}"
 def pages() -> dict[str, str]:
     """Name of the layout → the page's source."""
     body = "".join(f"<p>&emsp;&emsp;{line}</p>" for line in PARAGRAPHS)
-    spans = "".join(f"<div><span style='font-size:16pt'>{line[:9]}</span><span>{line[9:]}</span></div>" for line in PARAGRAPHS)
+    spans = "".join(
+        f"<div><span style='font-size:16pt'>{line[:9]}</span><span>{line[9:]}</span></div>"
+        for line in PARAGRAPHS
+    )
     breaks = "<br>&nbsp;&nbsp;&nbsp;&nbsp;".join(PARAGRAPHS)
     return {
         "portal": _PORTAL.replace("{body}", body),

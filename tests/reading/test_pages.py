@@ -35,7 +35,9 @@ def test_date_and_source_are_kept(layout: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16"])
 def test_a_page_in_an_old_encoding(encoding: str) -> None:
-    page = pages()["mirror"].replace("<head>", f"<head><meta http-equiv='Content-Type' content='text/html; charset={encoding}'>")
+    page = pages()["mirror"].replace(
+        "<head>", f"<head><meta http-equiv='Content-Type' content='text/html; charset={encoding}'>"
+    )
     if encoding == "big5":
         page = "<html><head><meta charset=big5></head><body><p>全年栽植銀杏260株，新購渡船9艘。</p></body></html>"
     assert [claim.surface for claim in reading.read(page.encode(encoding)).claims][-2:] in (
@@ -114,5 +116,3 @@ def test_hostile_pages_end_in_a_text_or_a_refusal(page: str) -> None:
         assert [problem.code for problem in refused.problems] == ["document-empty"]
     else:
         assert found.text.strip()
-
-

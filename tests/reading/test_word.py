@@ -31,7 +31,9 @@ def paragraph(said: str, properties: str = "") -> str:
 
 
 def test_paragraphs_and_tables_in_order() -> None:
-    found = reading.read(word_file(HEAD, "一、2030年工作回顾", "全年栽植银杏260株。", TABLE, "渡口新购渡船9艘。"))
+    found = reading.read(
+        word_file(HEAD, "一、2030年工作回顾", "全年栽植银杏260株。", TABLE, "渡口新购渡船9艘。")
+    )
     assert found.kind == "word"
     assert found.text.splitlines() == [
         HEAD,
@@ -142,7 +144,9 @@ OUTSIDE = """<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/hostname">]>"""
 
 def _with_type(declaration: str) -> bytes:
     def put(part: str) -> str:
-        return part.replace("<w:document", declaration + "<w:document", 1).replace("<w:body>", "<w:body>&a;", 1)
+        return part.replace("<w:document", declaration + "<w:document", 1).replace(
+            "<w:body>", "<w:body>&a;", 1
+        )
 
     return changed(word_file(HEAD), {"word/document.xml": put})
 
@@ -163,7 +167,20 @@ def _with_type(declaration: str) -> bytes:
         (_with_type(BOMB), "document-damaged"),
         (_with_type(OUTSIDE), "document-damaged"),
     ],
-    ids=["cut", "cut early", "empty", "workbook", "slides", "ofd", "zip", "xml", "nul", "bomb", "entities", "outside"],
+    ids=[
+        "cut",
+        "cut early",
+        "empty",
+        "workbook",
+        "slides",
+        "ofd",
+        "zip",
+        "xml",
+        "nul",
+        "bomb",
+        "entities",
+        "outside",
+    ],
 )
 def test_what_is_no_word_file_is_refused(data: bytes, code: str, tmp_path: Path) -> None:
     file = tmp_path / "report.docx"

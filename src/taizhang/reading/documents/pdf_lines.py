@@ -49,6 +49,8 @@ _ENDS = re.compile(r"[。！？!?；;：:][”’」』）)]*$")
 _OPENS = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、章节部条]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]\D)"
 )
+# What is not broken at a line's end: a number or a word of Latin letters, a character with the stop behind it.
+_TOKEN = re.compile(r"(?:[\w.,%/+-]{1,24}(?<=[\x00-\x7f])|.)[，。；：、！？）》”%]?", re.A | re.S)
 _EDGE = 0.13  # the part of a page's height where heads and feet stand
 
 
@@ -56,7 +58,9 @@ def text_of_pages(pages: Sequence[Page], title: str) -> Extracted:
     """The text of a document's pages, with its tables."""
     printed = [_printed(page) for page in pages]
     bodies = _without_heads(printed, pages)
-    measure = _Measure.of(row for rows in bodies for row in rows)
+    measure = _Measure.of(
+        (row for rows in bodies for row in rows), max((page.width for page in pages), default=0.0)
+    )
     notes: list[Printed] = []
     rows: list[tuple[int, Printed]] = []
     for number, body in enumerate(bodies):
@@ -155,6 +159,12 @@ def joined(first: str, second: str) -> str:
     return first + (" " if letters else "") + second
 
 
+def _width(token: re.Match[str] | None, size: float) -> float:
+    """About how wide the first unbreakable piece of a line is, and a little more."""
+    said = token.group() if token else ""
+    return size * (0.6 + sum(0.55 if char.isascii() else 1.0 for char in said))
+
+
 @dataclass(slots=True)
 class _Block:
     """Rows with the number of their page; `cells` where they make a table."""
@@ -211,7 +221,7 @@ class _Measure:
     leading: float
 
     @staticmethod
-    def of(rows: Iterable[Printed]) -> _Measure:
+    def of(rows: Iterable[Printed], width: float) -> _Measure:
         kept = list(rows)
         sizes: Counter[float] = Counter()
         for row in kept:
@@ -222,7 +232,8 @@ class _Measure:
         often = [left for left, count in lefts.items() if count * 8 >= len(usual)]
         left = min(often, default=min(lefts, default=0))
         rights = sorted(row[-1].right for row in usual)
-        right = rights[int(len(rights) * 0.9)] if rights else 0.0
+        right = rights[-1 - len(rights) // 40] if rights else 0.0  # but for a few that hang over
+        right = right if right > 0.7 * width else width  # short lines only: none is broken at a margin
         steps = (
             round(after[0].down - before[0].down)
             for before, after in pairwise(usual)
@@ -256,6 +267,7 @@ class _Measure:
             return (
                 before[0] == after[0] and not _ENDS.search(_said(first)) and not _OPENS.match(_said(second))
             )
-        full = first[-1].right >= self.right - 2.2 * size
+        room = self.right - first[-1].right
+        full = room < _width(_TOKEN.match(_said(second)), size)
         at_margin = second[0].left <= self.left + 0.8 * size
         return full and at_margin and not (_ENDS.search(_said(first)) and _OPENS.match(_said(second)))

@@ -10,18 +10,23 @@ from taizhang.reading.claim import Claim, TextFinding
 from taizhang.reading.notes import Notes
 
 
-def note_findings(text: str, notes: Notes) -> list[TextFinding]:
-    """Each note mark, as (3) after a word, for which the text gives no note; each note that no mark leads
-    to.
+NOTE_FINDINGS = frozenset({"note-missing", "mark-missing"})
+
+
+def note_findings(notes: Notes, start: int = 0) -> list[TextFinding]:
+    """Each note mark, as (3) after a word, for which the text gives no note; each note that no mark leads to.
+
+    Places count from `start`.
     """
     found = []
     for mark in notes.without_note():
-        printed = text[mark.start : mark.end]
-        arithmetic = f"有注号 {printed},无注文 / mark {printed} without its note"
-        found.append(TextFinding("note-missing", ((mark.start, mark.end),), arithmetic, "certain"))
+        arithmetic = f"有注号 {mark.surface},无注文 / mark {mark.surface} without its note"
+        place = (mark.start - start, mark.end - start)
+        found.append(TextFinding("note-missing", (place,), arithmetic, "certain"))
     for note in notes.without_mark():
         arithmetic = f"有注 {note.number},无注号 / note {note.number} without its mark"
-        found.append(TextFinding("mark-missing", ((note.start, note.end),), arithmetic, "likely"))
+        place = (note.start - start, note.end - start)
+        found.append(TextFinding("mark-missing", (place,), arithmetic, "likely"))
     return found
 
 
@@ -93,7 +98,7 @@ def findings_of(text: str, claims: Sequence[Claim], notes: Notes) -> tuple[TextF
     """All findings, by their place."""
     return tuple(
         sorted(
-            note_findings(text, notes) + said_twice(text, claims) + parts_exceed_total(text, claims),
+            note_findings(notes) + said_twice(text, claims) + parts_exceed_total(text, claims),
             key=lambda finding: finding.places,
         )
     )

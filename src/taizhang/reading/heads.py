@@ -76,9 +76,9 @@ def title_of(text: str, furniture: Sequence[Range], declared: str = "", *, trust
             continue
         if _NAMED.search(line):
             return _whole(lines, at)
-        both = line + lines[at + 1] if at + 1 < len(lines) else ""
-        if len(both) <= 80 and _is_broken_title(both, lines[at + 1]):
-            return both
+        after = lines[at + 1] if at + 1 < len(lines) else ""
+        if after and len(line + after) <= 80 and _is_broken_title(line + after, after):
+            return line + after
     if declared:
         return declared
     return lines[0] if lines and len(lines[0]) <= 60 and not lines[0].endswith("。") else ""

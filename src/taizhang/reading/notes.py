@@ -72,7 +72,7 @@ def marks_of(text: str, furniture: Sequence[Range] = ()) -> tuple[NoteMark, ...]
             continue
         number = _value(match)
         if number and not any(start <= match.start() < end for start, end in furniture):
-            found.append(NoteMark(number, match.start(), match.end()))
+            found.append(NoteMark(number, match.group(), match.start(), match.end()))
     return tuple(found)
 
 

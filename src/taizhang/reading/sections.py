@@ -169,6 +169,16 @@ def sections_of(headings: Sequence[Heading], end: int, year: int | None = None) 
     return tuple(made)
 
 
+def still_open(sections: Sequence[Section]) -> list[int]:
+    """The indexes of the sections that are open at the end, from the outermost in."""
+    found: list[int] = []
+    at = len(sections) - 1
+    while at >= 0:
+        found.insert(0, at)
+        at = sections[at].parent
+    return found
+
+
 def _rank_unnumbered(
     headings: Sequence[Heading], place: int, rank: dict[str, int], open_: Sequence[tuple[float, int]]
 ) -> float:

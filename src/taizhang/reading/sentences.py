@@ -23,11 +23,14 @@ _EMPTY = " \t\r\n\u3000\u200b\u200d\ufeff。.．"
 
 
 def sentences_of(
-    text: str, paragraphs: Sequence[Range], headings: dict[int, Heading], sections: Sequence[Section]
+    text: str, paragraphs: Sequence[Range], headings: dict[int, Heading], sections: Sequence[Section], before: int = 0
 ) -> tuple[Sentence, ...]:
-    """Every sentence of the paragraphs, with its section; a heading that stands alone is none."""
+    """Every sentence of the paragraphs, with its section; a heading that stands alone is none.
+
+    The first `before` sections were opened before the text: those after them belong to `headings`.
+    """
     found: list[Sentence] = []
-    within = -1
+    within = before - 1
     outermost = _outermost(sections)
     for number, (start, end) in enumerate(paragraphs):
         heading = headings.get(number)

@@ -54,6 +54,7 @@ class NoteMark:
     """
 
     number: int
+    surface: str
     start: int
     end: int
     note: int | None = None

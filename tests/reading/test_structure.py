@@ -50,8 +50,39 @@ def test_notes(case: dict[str, Any]) -> None:
 
 
 PARTS = st.sampled_from(
-    ["一、", "(一)", "1.", "(1)", "①", "第一,", "第二章", "农业", "。", ";", "“", "”", "(", ")", "《", "》", "\n", "\n\n"]
-    + ["粮食4.8万吨", "增长5%", "\u3000\u3000", "2031年安排", "[1]", "名词解释", "1.“农业”:粮食", "二、", "(二)", "\t", "，"]
+    [
+        *(
+            "一、",
+            "(一)",
+            "1.",
+            "(1)",
+            "①",
+            "第一,",
+            "第二章",
+            "农业",
+            "。",
+            ";",
+            "“",
+            "”",
+            "(",
+            ")",
+            "《",
+            "》",
+            "\n",
+        ),
+        *(
+            "粮食4.8万吨",
+            "增长5%",
+            "\u3000\u3000",
+            "2031年安排",
+            "[1]",
+            "名词解释",
+            "1.“农业”:粮食",
+            "二、",
+            "(二)",
+        ),
+        *("\n\n", "\t", "，"),
+    ]
 )
 
 
@@ -64,7 +95,11 @@ def test_parts_lie_within_each_other(said: str) -> None:
         assert section.parent < index
         if section.parent >= 0:
             above = found.sections[section.parent]
-            assert (above.level, above.start <= section.start, section.end <= above.end) == (section.level - 1, True, True)
+            assert (above.level, above.start <= section.start, section.end <= above.end) == (
+                section.level - 1,
+                True,
+                True,
+            )
         else:
             assert section.level == 0
     end = 0

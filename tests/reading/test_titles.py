@@ -12,7 +12,9 @@ from taizhang import reading
 
 CASES = [
     json.loads(line)
-    for line in (Path(__file__).parents[1] / "spec" / "reading" / "titles.jsonl").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "spec" / "reading" / "titles.jsonl")
+    .read_text("utf-8")
+    .splitlines()
 ]
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "state-council-reports.jsonl"
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from taizhang.reading.claim import Claim, TextFinding
 from taizhang.reading.notes import Notes
 
-
 NOTE_FINDINGS = frozenset({"note-missing", "mark-missing"})
 
 

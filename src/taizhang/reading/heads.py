@@ -76,8 +76,9 @@ def title_of(text: str, furniture: Sequence[Range], declared: str = "", *, trust
     """The title: the first line of the head that names a kind of report, with the lines that it is broken
     over.
 
-    What the document's container declares comes before, if it is `trusted` and names one (a page's head; a file's
-    properties are mostly those of an older file), else after; last comes the first line, if it is short. "" where there is none.
+    What the document's container declares comes before, if it is `trusted` and names one (a page's head; a
+    file's properties are mostly those of an older file), else after; last comes the first line, if it is
+    short. "" where there is none.
     """
     if trusted and _TITLE_END.search(declared):
         return declared

@@ -86,7 +86,9 @@ def marks_of(text: str, furniture: Sequence[Range] = ()) -> tuple[NoteMark, ...]
 
 
 def _enumerates(text: str, match: re.Match[str]) -> bool:
-    """Whether the next number stands behind a stop of the same sentence: then both count the parts of a list."""
+    """Whether the next number stands behind a stop of the same sentence: then both count the parts of a
+    list.
+    """
     follower = _NEXT.search(text, match.end(), match.end() + 200)
     while follower is not None and follower["number"] is not None:
         if _number(follower["number"]) == _value(match) + 1:

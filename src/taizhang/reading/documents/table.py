@@ -235,7 +235,7 @@ def _clauses(label: str, unit: str, heads: Sequence[_Head], cells: Row) -> list[
 
 
 def _level_words(label: str, head: str) -> str:
-    """A row's name under a head: 2030年 + 粮食 + 产量; its last word is not said twice (发电量, not 发电量产量)."""
+    """A row's name under a head: 2030年 + 粮食 + 产量; no word is said twice (发电量, not 发电量产量)."""
     period = _PERIOD.match(head)
     rest = head[period.end() :] if period else head
     if label and rest.endswith(label[-1]) and label[-1] in "量数额率值积":

@@ -1,8 +1,8 @@
 """Text → paragraphs: lines that a width or a link broke are taken together, nothing is moved.
 
 A line goes on in the next when that one begins with what cannot begin a line (，。》), or when it ends with
-what cannot end a paragraph; where a text sets its paragraphs apart by blank lines, also when it just stops;
-and where a text is wrapped at one width, when it is as wide as that.
+what cannot end a paragraph; where a text sets its paragraphs apart by blank lines, also when it just stops,
+in lines that end as a sentence does; and where a text is wrapped at one width, when it is as wide as that.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _CANNOT_END = re.compile(
     r"[，、,（(《“‘「『\[]\s*$|^(?:第?[一二三四五六七八九十]{1,3}[、，]|[一二三四五六七八九十]是)\s*$"
 )
 _JUST_STOPS = re.compile(r"[\u3400-\u9fffA-Za-z0-9%％”’》」』）)〇]\s*$")
+_STOP = re.compile(r"[。！？!?；;：:…][”’」』）)]?\s*$")
 _INDENTED = re.compile(r"[\s\u3000]")
 # What begins a paragraph of its own: a numeral of a heading or a list, a dash, a mark.
 OPENING = re.compile(
@@ -42,6 +43,7 @@ def paragraphs_of(text: str, furniture: Sequence[Range]) -> tuple[Range, ...]:
     out = set(furniture)
     blank = [_is_blank(text, before, after) for before, after in pairwise(lines)]
     spaced = len(lines) >= _LEAST_LINES and sum(blank) * 2 >= len(blank)
+    stops = _groups_that_stop(text, lines, blank) if spaced else [False] * len(lines)
     width = _wrapped_at(text, lines)
     found: list[Range] = []
     before: Range | None = None
@@ -49,12 +51,31 @@ def paragraphs_of(text: str, furniture: Sequence[Range]) -> tuple[Range, ...]:
         if line in out:
             before = None
             continue
-        if before is not None and not blank[number - 1] and _goes_on(text, before, line, spaced, width):
+        if (
+            before is not None
+            and not blank[number - 1]
+            and _goes_on(text, before, line, stops[number], width)
+        ):
             found[-1] = (found[-1][0], line[1])
         else:
             found.append(line)
         before = line
     return tuple(found)
+
+
+def _groups_that_stop(text: str, lines: Sequence[Range], blank: Sequence[bool]) -> list[bool]:
+    """For each line whether the lines from it to the next blank one end as a sentence does: a list does
+    not.
+    """
+    found = [False] * len(lines)
+    for number in range(len(lines) - 1, -1, -1):
+        last = number == len(lines) - 1 or blank[number]
+        found[number] = (
+            _STOP.search(text[lines[number][1] - 3 : lines[number][1]]) is not None
+            if last
+            else found[number + 1]
+        )
+    return found
 
 
 def _is_blank(text: str, before: Range, after: Range) -> bool:
@@ -63,7 +84,7 @@ def _is_blank(text: str, before: Range, after: Range) -> bool:
     return len(gap) > 1 and len(_BREAK.findall(gap)) > 1
 
 
-def _goes_on(text: str, before: Range, after: Range, spaced: bool, width: int) -> bool:
+def _goes_on(text: str, before: Range, after: Range, stops: bool, width: int) -> bool:
     if _CANNOT_BEGIN.match(text, after[0]):
         return True
     first, second = text[before[0] : before[1]], text[after[0] : after[1]]
@@ -74,7 +95,7 @@ def _goes_on(text: str, before: Range, after: Range, spaced: bool, width: int) -
     if OPENING.match(second) or not _JUST_STOPS.search(first[-4:]):
         return bool(width) and not OPENING.match(second) and _width(first) >= width - 3
     opened = OPENING.match(first)
-    if spaced and not (opened and len(first) - opened.end() > 1):
+    if stops and not (opened and len(first) - opened.end() > 1):
         return True
     return bool(width) and _width(first) >= width - 3
 

@@ -1,7 +1,37 @@
-"""Text → claims. Pure: no Django, no database; a product of its own."""
+"""Text → claims. Pure: no Django, no database; a product of its own.
+
+`for claim in reading.read("report.docx"): …` goes through the claims of a document,
+`reading.table("2022.txt", "2023.txt")` makes one table of several.
+"""
 
 from taizhang.reading.claim import Bound, Claim, ClaimKind, Statement, TextFinding
 from taizhang.reading.claims import to_json
-from taizhang.reading.reader import Reading, read
+from taizhang.reading.columns import COLUMNS, Column
+from taizhang.reading.explaining import Part, explained
+from taizhang.reading.reader import ENDINGS, Reading, read, table
+from taizhang.reading.table import Table, arrow_schema, arrow_value, cell, json_line, row_of
+from taizhang.reading.version import reader_version
 
-__all__ = ["Bound", "Claim", "ClaimKind", "Reading", "Statement", "TextFinding", "read", "to_json"]
+__all__ = [
+    "COLUMNS",
+    "ENDINGS",
+    "Bound",
+    "Claim",
+    "ClaimKind",
+    "Column",
+    "Part",
+    "Reading",
+    "Statement",
+    "Table",
+    "TextFinding",
+    "arrow_schema",
+    "arrow_value",
+    "cell",
+    "explained",
+    "json_line",
+    "read",
+    "reader_version",
+    "row_of",
+    "table",
+    "to_json",
+]

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from taizhang.reading import COLUMNS
-from taizhang.reading.columns import NUMBER_DIGITS
+from taizhang.reading.column import NUMBER_DIGITS
 
 AFTER = NUMBER_DIGITS[1]
 WHOLE = NUMBER_DIGITS[0] - AFTER

@@ -6,10 +6,11 @@
 
 from taizhang.reading.claim import Bound, Claim, ClaimKind, Statement, TextFinding
 from taizhang.reading.claims import to_json
-from taizhang.reading.columns import COLUMNS, Column
+from taizhang.reading.column import Column, Columns, digits
+from taizhang.reading.columns import COLUMNS
 from taizhang.reading.explaining import Part, explained
 from taizhang.reading.reader import ENDINGS, Reading, read, table
-from taizhang.reading.table import Table, arrow_schema, arrow_value, cell, json_line, row_of
+from taizhang.reading.table import Table
 from taizhang.reading.version import reader_version
 
 __all__ = [
@@ -19,19 +20,16 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "Column",
+    "Columns",
     "Part",
     "Reading",
     "Statement",
     "Table",
     "TextFinding",
-    "arrow_schema",
-    "arrow_value",
-    "cell",
+    "digits",
     "explained",
-    "json_line",
     "read",
     "reader_version",
-    "row_of",
     "table",
     "to_json",
 ]

@@ -7,25 +7,11 @@ page `docs/reference/claims-columns.md`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
-Kind = Literal["text", "whole", "number", "yes-no", "texts", "places", "date"]
+from taizhang.reading.column import Column, Columns
+
 What = Literal["claims", "statements", "findings", "text"]
-
-NUMBER_DIGITS: Final = (38, 10)
-"""A number's decimal digits where a format fixes them (Parquet), and how many of them follow the point."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name in every format, its type, what it holds in Chinese and in English."""
-
-    name: str
-    kind: Kind
-    zh: str
-    en: str
-
 
 _FILE = Column("file", "text", "来源文件,照命令所给", "the source, as the command was given it")
 _DOCUMENT = (
@@ -125,10 +111,10 @@ _FINDING = (
 )
 _TEXT = (_FILE, Column("text", "text", "提取文本", "the extracted text"))
 
-COLUMNS: Final[Mapping[What, tuple[Column, ...]]] = {
-    "claims": _CLAIM,
-    "statements": _STATEMENT,
-    "findings": _FINDING,
-    "text": _TEXT,
+COLUMNS: Final[Mapping[What, Columns]] = {
+    "claims": Columns(_CLAIM),
+    "statements": Columns(_STATEMENT),
+    "findings": Columns(_FINDING),
+    "text": Columns(_TEXT),
 }
 """What is read → its columns, in the order of every format."""

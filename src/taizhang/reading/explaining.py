@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from taizhang.reading.claim import Claim
-from taizhang.reading.table import digits
+from taizhang.reading.column import digits
 
 _PARTS: Final[Mapping[str, str]] = {
     "subject": "主体 / subject",
@@ -72,18 +72,15 @@ def in_words(code: str) -> str:
 
 
 def value_in_words(low: Decimal | None, high: Decimal | None) -> str:
-    """What a wording means, thousands apart: 62,000; 75 以上; 5 – 6."""
-    if low == high:
-        return _grouped(low) if low is not None else "不限 / open"
-    if high is None:
-        return f"{_grouped(low)} 起 / and more"
-    if low is None:
-        return f"至 / up to {_grouped(high)}"
-    return f"{_grouped(low)} – {_grouped(high)}"
+    """What a wording means, thousands apart: 62,000; ≥ 75; ≤ 75; 5 – 6."""
+    if low is None or high is None:
+        ends = [f"{sign} {_grouped(end)}" for sign, end in (("≥", low), ("≤", high)) if end is not None]
+        return "".join(ends) or "不限 / open"
+    return _grouped(low) if low == high else f"{_grouped(low)} – {_grouped(high)}"
 
 
-def _grouped(value: Decimal | None) -> str:
-    whole, point, after = digits(value or Decimal(0)).partition(".")
+def _grouped(value: Decimal) -> str:
+    whole, point, after = digits(value).partition(".")
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{_by_thousands(whole)}{point}{after}"
 

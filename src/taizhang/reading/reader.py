@@ -12,6 +12,7 @@ from pathlib import Path
 
 from taizhang.reading.claim import Claim, Statement, TextFinding
 from taizhang.reading.claims import claims_of
+from taizhang.reading.column import Row
 from taizhang.reading.columns import COLUMNS, What
 from taizhang.reading.document import LIMIT_BYTES, load
 from taizhang.reading.findings import findings_of
@@ -30,7 +31,7 @@ from taizhang.reading.structure import (
     title_of,
     year_of,
 )
-from taizhang.reading.table import Row, Table, rows_of
+from taizhang.reading.table import Table, rows_of
 
 ENDINGS = (".txt", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".pdf")
 """How the names of documents end."""

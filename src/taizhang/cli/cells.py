@@ -36,6 +36,8 @@ def cell(value: object) -> str:
     value = plain(value)
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, list | tuple | Mapping):
         return json.dumps(value, ensure_ascii=False, default=inner) if value else ""
     return str(value)

@@ -114,9 +114,7 @@ def _alone(task: DocumentTask) -> Outcome:
         try:
             return executor.submit(read_document, task).result()
         except BrokenProcessPool:
-            found = (
-                "读它的进程被结束,多半是内存不够 / its process was ended, memory may be short"
-            )
+            found = "读它的进程被结束,多半是内存不够 / its process was ended, memory may be short"
             remedy = "请拆小再读,或用 --jobs 1 / split it, or use --jobs 1"
             problem = Problem("reader-ended", found, "", remedy, Place(str(task.file)))
             return FailedFile(str(task.file), (problem,))

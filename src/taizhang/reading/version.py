@@ -6,12 +6,10 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from taizhang import __version__
-
 
 @cache
 def reader_version() -> str:
-    """The package's version and a digest of the reader's own code and data."""
+    """A digest of the reader's own code and data."""
     folder = Path(__file__).parent
     digest = sha256()
     for file in sorted(folder.rglob("*")):
@@ -19,4 +17,4 @@ def reader_version() -> str:
             content = file.read_bytes()
             digest.update(f"{file.relative_to(folder).as_posix()} {len(content)}\n".encode())
             digest.update(content)
-    return f"{__version__}+{digest.hexdigest()[:16]}"
+    return digest.hexdigest()[:16]

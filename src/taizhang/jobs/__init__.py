@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from taizhang.jobs.demonstration import Demonstration, build_demonstration, standing_demonstration
     from taizhang.jobs.district import DistrictFacts, district_facts, published_reports
     from taizhang.jobs.district_application import AppliedDistrict, apply_district
-    from taizhang.jobs.document_files import DocumentFile, DocumentFiles, document_files
+    from taizhang.jobs.document_listing import DocumentFile, DocumentFiles, document_files
     from taizhang.jobs.document_reading import FailedFile, write_whole
     from taizhang.jobs.document_run import processes_for, read_documents
     from taizhang.jobs.entry_explanation import explain_entry
@@ -39,8 +39,8 @@ _WHERE = {
     "CheckedReport": "report_check",
     "Demonstration": "demonstration",
     "DistrictFacts": "district",
-    "DocumentFile": "document_files",
-    "DocumentFiles": "document_files",
+    "DocumentFile": "document_listing",
+    "DocumentFiles": "document_listing",
     "FailedFile": "document_reading",
     "PostedFile": "file_posting",
     "ReadFile": "run_folder",
@@ -51,7 +51,7 @@ _WHERE = {
     "compute_figures": "figure_rows",
     "describe_record": "record_words",
     "district_facts": "district",
-    "document_files": "document_files",
+    "document_files": "document_listing",
     "explain_entry": "entry_explanation",
     "explain_figure": "figure_explanation",
     "explain_record": "record_explanation",

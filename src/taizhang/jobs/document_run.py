@@ -14,7 +14,7 @@ from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 
 from taizhang.errors import Problem
-from taizhang.jobs.document_files import DocumentFile
+from taizhang.jobs.document_listing import DocumentFile
 from taizhang.jobs.document_reading import DocumentTask, FailedFile, read_document
 from taizhang.jobs.run_folder import ReadFile, RunFolder
 from taizhang.values import Place

@@ -96,7 +96,7 @@ def test_what_arrow_holds() -> None:
 def test_a_number_that_arrow_cannot_hold_is_null_and_alters_no_other() -> None:
     rows = [dict(row) for row in reading.read(TEXT).table()]
     rows[0]["low"], rows[0]["high"] = Decimal("1" * 29), Decimal("0.00000000001")
-    table = reading.Table(rows, COLUMNS["claims"]).arrow()
+    table = reading.RowTable(rows, COLUMNS["claims"]).arrow()
     assert table.column("low").to_pylist() == [None, 62_000, Decimal("5.3")]
     assert table.column("high").to_pylist()[0] is None
 
@@ -107,8 +107,10 @@ def test_a_name_of_a_file_is_read_as_a_file_and_a_text_as_a_text(tmp_path: Path)
     assert reading.read(str(file)) == reading.read(file) == reading.read(TEXT)
     assert [claim.surface for claim in reading.read(str(file))] == ["260株", "6.2万吨", "比上年增长5.3%"]
     assert [claim.surface for claim in reading.read("栽植银杏260株,见 a.txt。")] == ["260株"]
+    for text in ("没有这份报告.docx", "湖.HTM", "\x00.txt", "湖" * 1_000 + ".txt"):
+        assert reading.read(text).text == text
     with pytest.raises(DocumentError, match="document-missing"):
-        reading.read("没有这份报告.docx")
+        reading.read(Path("没有这份报告.docx"))
 
 
 def test_a_claim_in_words_names_every_rule_once() -> None:

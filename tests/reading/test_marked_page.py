@@ -18,7 +18,7 @@ TEXT = (
     "渡口新桥竣工通车。营商环境成效显著。\n二、2031年工作安排\n力争粮食产量突破7万吨。\n"
 )
 HOSTILE = (
-    "<script>alert(1)</script>栽植银杏260株\n\"onfocus=alert(1) x=\"产值增长5%</p></style>\n"
+    "长滩镇工作报告\n<script>alert(1)</script>栽植银杏260株\n\"onfocus=alert(1) x=\"产值增长5%</p></style>\n"
     "<img src=x onerror=alert(1)>共有&lt;3家&gt;企业\u202e,新增30家。]]><!-- --><b>\x00\x08\n"
 )  # fmt: skip
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -12,6 +14,9 @@ from taizhang import reading
 from taizhang.errors import Problem, TaizhangError
 from taizhang.jobs.run_folder import ReadFile
 from taizhang.values import Place
+
+COUNTED = ("claims", "statements", "findings")
+"""What is counted of each document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +38,71 @@ class FailedFile:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a piece of a document gives: lines of rows, the page, and what it is about."""
+
+    lines: list[bytes]
+    page: str
+    title: str
+    region: str
+    year: int | None
+    found: Counter[str]
+
+
 def read_document(task: DocumentTask) -> ReadFile | FailedFile:
     """Read a document: its rows go to this process's file in the folder, its page to its place.
 
-    A document that is as it was known to be is not read again. Whatever goes wrong with a document comes
-    back as a value. Raises OSError when the rows or the page cannot be written.
+    A long one is read piece by piece, and each piece has a page of its own. A document that is as it was
+    known to be is not read again. Whatever goes wrong with a document comes back as a value. Raises OSError
+    when the rows or the page cannot be written.
     """
-    try:
-        digest = _digest(task.file)
-        if task.known and task.known.digest == digest and (task.page is None or task.page.is_file()):
-            return task.known
-        read = reading.read(task.file)
-        rows = read.table(task.what, str(task.file))
-    except TaizhangError as error:
-        return FailedFile(str(task.file), error.problems)
-    except Exception as error:  # noqa: BLE001 - one document never stops the others; it is named at the end
-        return FailedFile(str(task.file), (_unforeseen(task.file, error),))
-    lines = [rows.columns.line(row).encode("utf-8", "backslashreplace") for row in rows]
+    digest = _digest(task.file)
+    if task.known and task.known.digest == digest and (task.page is None or task.page.is_file()):
+        return task.known
     spool = task.folder / f"rows-{os.getpid()}.jsonl"
-    at, size = _append(spool, lines)
-    if task.page is not None:
-        write_whole(task.page, "".join(read.marked(str(task.file))))
-    found = {"claims": len(read.claims), "statements": len(read.statements), "findings": len(read.findings)}
-    page = str(task.page or "")
-    about = (read.title, read.region, read.year)
-    return ReadFile(str(task.file), digest, len(lines), spool.name, at, size, *about, found, page)
+    found: Counter[str] = Counter()
+    pages: list[Path] = []
+    rows = 0
+    with spool.open("ab") as out:
+        at = out.seek(0, os.SEEK_END)
+        for number, piece in enumerate(_pieces(task), 1):
+            if isinstance(piece, FailedFile):
+                for page in pages:
+                    page.unlink()
+                return piece
+            out.writelines(piece.lines)
+            rows, found = rows + len(piece.lines), found + piece.found
+            if task.page is not None:
+                pages.append(_page_of(task.page, number))
+                write_whole(pages[-1], piece.page)
+        size = out.tell() - at
+        out.flush()
+        os.fsync(out.fileno())
+    counts = {name: found[name] for name in COUNTED}
+    about = (piece.title, piece.region, piece.year)
+    return ReadFile(str(task.file), digest, rows, spool.name, at, size, *about, counts, str(task.page or ""))
+
+
+def _pieces(task: DocumentTask) -> Iterator[_Piece | FailedFile]:
+    """What the pieces give, in order; a failure is the last."""
+    file = str(task.file)
+    try:
+        for number, read in enumerate(reading.read_pieces(task.file), 1):
+            rows = read.table(task.what, file)
+            lines = [rows.columns.line(row).encode("utf-8", "backslashreplace") for row in rows]
+            source = file if number == 1 else f"{file} ({number})"
+            page = "".join(read.marked(source)) if task.page is not None else ""
+            found = Counter({name: len(getattr(read, name)) for name in COUNTED})
+            yield _Piece(lines, page, read.title, read.region, read.year, found)
+    except TaizhangError as error:
+        yield FailedFile(file, error.problems)
+    except Exception as error:  # noqa: BLE001 - one document never stops the others; it is named at the end
+        yield FailedFile(file, (_unforeseen(task.file, error),))
+
+
+def _page_of(page: Path, number: int) -> Path:
+    return page if number == 1 else page.with_name(f"{page.stem}-{number}{page.suffix}")
 
 
 def write_whole(file: Path, text: str) -> None:
@@ -69,15 +114,6 @@ def write_whole(file: Path, text: str) -> None:
         out.flush()
         os.fsync(out.fileno())
     part.replace(file)
-
-
-def _append(spool: Path, lines: list[bytes]) -> tuple[int, int]:
-    with spool.open("ab") as out:
-        at = out.seek(0, os.SEEK_END)
-        out.writelines(lines)
-        out.flush()
-        os.fsync(out.fileno())
-    return at, sum(map(len, lines))
 
 
 def _digest(file: Path) -> str:

@@ -9,8 +9,10 @@ from taizhang.reading.claims import to_json
 from taizhang.reading.column import Column, Columns, digits
 from taizhang.reading.columns import COLUMNS
 from taizhang.reading.explaining import Part, explained
-from taizhang.reading.reader import ENDINGS, Reading, read, table
-from taizhang.reading.table import Table
+from taizhang.reading.naming import ENDINGS
+from taizhang.reading.reader import Reading, read, read_pieces
+from taizhang.reading.rows import RowTable
+from taizhang.reading.tables import table
 from taizhang.reading.version import reader_version
 
 __all__ = [
@@ -23,12 +25,13 @@ __all__ = [
     "Columns",
     "Part",
     "Reading",
+    "RowTable",
     "Statement",
-    "Table",
     "TextFinding",
     "digits",
     "explained",
     "read",
+    "read_pieces",
     "reader_version",
     "table",
     "to_json",

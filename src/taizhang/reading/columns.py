@@ -17,6 +17,7 @@ _FILE = Column("file", "text", "来源文件,照命令所给", "the source, as t
 _DOCUMENT = (
     Column("title", "text", "文件标题", "the document's title"),
     Column("region", "text", "标题所称的地区", "the region that the title names"),
+    Column("issuer", "text", "发文或作报告的机关", "the body that gives the report"),
     Column("year", "whole", "文件所述的年份", "the year that the document speaks of"),
     Column("date", "date", "文件自己的日期", "the document's own date"),
 )

@@ -7,20 +7,25 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from taizhang.reading.claim import Claim, TextFinding
-from taizhang.reading.structure import Range
+from taizhang.reading.notes import Notes
 
-_MARK = re.compile(r"(?<=[\u4e00-\u9fff”》])[(（](\d{1,3})[)）]")
-_NOTE = r"(?m)^[\s\u3000]*(?:[\[【(（]?{number}[\])】）]|{number}[.．、:：]|注\s?{number})\s*\S"
+NOTE_FINDINGS = frozenset({"note-missing", "mark-missing"})
 
 
-def note_missing(text: str, furniture: Sequence[Range]) -> list[TextFinding]:
-    """Each note mark, as (3) after a word, for which no line of the text gives the note."""
+def note_findings(notes: Notes, start: int = 0) -> list[TextFinding]:
+    """Each note mark, as (3) after a word, for which the text gives no note; each note that no mark leads to.
+
+    Places count from `start`.
+    """
     found = []
-    for match in _MARK.finditer(text):
-        left_out = any(start <= match.start() < end for start, end in furniture)
-        if not left_out and not re.search(_NOTE.format(number=match[1]), text):
-            arithmetic = f"有注号 {match.group()},无注文 / mark {match.group()} without its note"
-            found.append(TextFinding("note-missing", ((match.start(), match.end()),), arithmetic, "certain"))
+    for mark in notes.without_note():
+        arithmetic = f"有注号 {mark.surface},无注文 / mark {mark.surface} without its note"
+        place = (mark.start - start, mark.end - start)
+        found.append(TextFinding("note-missing", (place,), arithmetic, "certain"))
+    for note in notes.without_mark():
+        arithmetic = f"有注 {note.number},无注号 / note {note.number} without its mark"
+        place = (note.start - start, note.end - start)
+        found.append(TextFinding("mark-missing", (place,), arithmetic, "likely"))
     return found
 
 
@@ -88,11 +93,11 @@ def parts_exceed_total(text: str, claims: Sequence[Claim]) -> list[TextFinding]:
     return found
 
 
-def findings_of(text: str, claims: Sequence[Claim], furniture: Sequence[Range]) -> tuple[TextFinding, ...]:
+def findings_of(text: str, claims: Sequence[Claim], notes: Notes) -> tuple[TextFinding, ...]:
     """All findings, by their place."""
     return tuple(
         sorted(
-            note_missing(text, furniture) + said_twice(text, claims) + parts_exceed_total(text, claims),
+            note_findings(notes) + said_twice(text, claims) + parts_exceed_total(text, claims),
             key=lambda finding: finding.places,
         )
     )

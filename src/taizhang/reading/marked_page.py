@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from taizhang.reading.claim import Claim, Statement, TextFinding
 from taizhang.reading.explaining import explained, in_words, value_in_words
 from taizhang.reading.marking import Event, Mark, marked, marks_of
-from taizhang.reading.table import ReadDocument
+from taizhang.reading.rows import ReadDocument
 
 _STYLE: Final = files("taizhang.reading").joinpath("marked_page.css").read_text("utf-8")
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from taizhang.reading.claim import Claim, Statement, TextFinding
-from taizhang.reading.table import ReadDocument
+from taizhang.reading.rows import ReadDocument
 
 MarkOf = Literal["claim", "statement", "finding"]
 

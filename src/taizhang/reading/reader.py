@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from html import escape
-from itertools import chain
 from pathlib import Path
 
 from taizhang.reading.claim import Claim, Statement, TextFinding
 from taizhang.reading.claims import claims_of
-from taizhang.reading.column import Row
 from taizhang.reading.columns import COLUMNS, What
-from taizhang.reading.document import LIMIT_BYTES, load
-from taizhang.reading.findings import findings_of
+from taizhang.reading.documents.document import LIMIT_BYTES, Document, Kind, load
+from taizhang.reading.documents.pieces import PIECE, pieces
+from taizhang.reading.documents.table import Table
+from taizhang.reading.findings import NOTE_FINDINGS, findings_of, note_findings
+from taizhang.reading.furniture import furniture_of
+from taizhang.reading.heads import date_of, issuer_of, region_of, title_of, year_of
 from taizhang.reading.marked_page import marked_page
+from taizhang.reading.naming import named
+from taizhang.reading.notes import notes_of, tie
 from taizhang.reading.numerals import narrow
+from taizhang.reading.paragraphs import paragraphs_of
+from taizhang.reading.rows import RowTable, rows_of
+from taizhang.reading.sections import Heading, headings_of, sections_of, still_open
+from taizhang.reading.sentences import sentences_of
 from taizhang.reading.statements import statements_of
-from taizhang.reading.structure import (
-    Range,
-    Section,
-    Sentence,
-    date_of,
-    furniture_of,
-    region_of,
-    sections_of,
-    sentences_of,
-    title_of,
-    year_of,
-)
-from taizhang.reading.table import Table, rows_of
-
-ENDINGS = (".txt", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".pdf")
-"""How the names of documents end."""
-_FILE_NAME = re.compile(rf"[^\r\n。；！？]{{1,1000}}(?:{'|'.join(map(re.escape, ENDINGS))})", re.I)
+from taizhang.reading.structure import Note, NoteMark, Range, Section, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A text read: iterating gives its claims. Every `start` counts code points in `text`.
 
-    `furniture` are the ranges left out. A notebook shows the text with everything marked.
+    A notebook shows the text with everything marked. `furniture` are the ranges left out; `issuer` is the body that gives the report; `sections` are a tree (each names its parent); `tables` say
+    where the document's tables stand in the text; `kind` and `encoding` are the container's, and no part of
+    what was read.
     """
 
     text: str
@@ -56,13 +49,21 @@ class Reading:
     statements: tuple[Statement, ...]
     findings: tuple[TextFinding, ...]
     furniture: tuple[Range, ...]
+    issuer: str = ""
+    paragraphs: tuple[Range, ...] = ()
+    marks: tuple[NoteMark, ...] = ()
+    notes: tuple[Note, ...] = ()
+    tables: tuple[Table, ...] = ()
+    start: int = 0  # of the text in the whole, where it is a piece
+    kind: Kind = field(default="text", compare=False)
+    encoding: str = field(default="", compare=False)
 
     def __iter__(self) -> Iterator[Claim]:
         return iter(self.claims)
 
-    def table(self, what: What = "claims", file: str = "") -> Table:
+    def table(self, what: What = "claims", file: str = "") -> RowTable:
         """What the text asserts as rows, with the columns of the data dictionary; `file` names the source."""
-        return Table(rows_of(self, what, file), COLUMNS[what])
+        return RowTable(rows_of(self, what, file), COLUMNS[what])
 
     def marked(self, source: str = "") -> Iterator[str]:
         """The text as a page with everything marked (HTML), in pieces to be written one after the other."""
@@ -73,53 +74,103 @@ class Reading:
         return f'<iframe sandbox srcdoc="{page}" style="width:100%;height:34rem;border:0"></iframe>'
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is known of a text as a whole when one of its pieces is read, and the headings still open there."""
+
+    title: str
+    region: str
+    issuer: str
+    day: Date | None
+    year: int | None
+    open: tuple[Heading, ...] = ()
+
+    @staticmethod
+    def of(document: Document, text: str, plain: str, furniture: tuple[Range, ...]) -> _Whole:
+        title = title_of(text, furniture, document.title, trusted=document.kind == "page")
+        day = date_of(plain, furniture)
+        year = year_of(plain, narrow(title), day, document.published)
+        region = region_of(title, text, furniture)
+        issuer = issuer_of(title, region, text, furniture, document.issuer)
+        return _Whole(title, region, issuer, day or document.published, year)
+
+
 def read(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> Reading:
     """Read a file, the bytes of one, or a text itself.
 
-    A `str` is a text, unless it is one line that ends as a document's name does ("report.docx"): then it is
-    the file of that name. A `Path` is always a file.
+    A `str` is a text, unless it is one line that ends as a document's name does ("report.docx") and there is
+    such a file: then it is that file. A `Path` is always a file, and an error where there is none.
+
     The same source always gives the same reading; nothing is fetched. Raises DocumentError for
-    what is missing, over `limit` bytes, empty, binary or in no known encoding.
+    what is missing, over `limit` bytes, empty, cut, damaged, encrypted, binary or in no known encoding.
     """
-    text = load(_named(source), limit)
+    reading, _ = _read(load(named(source), limit), None)
+    return reading
+
+
+def read_pieces(source: Path, size: int = PIECE) -> Iterator[Reading]:
+    """Read a file of any length piece by piece; a file of up to `size` code points, and what is no plain text, in one.
+
+    Each reading's places count from its own `start` in the whole text. Sections, title, region and year carry over.
+    What a text says against itself is looked for within each piece; marks without notes, and notes without marks,
+    in the whole: they come with the last reading, placed as its other places are (so those before it are negative).
+    Raises DocumentError as `read` does, and where the file stops making sense once it is reached.
+    """
+    whole: _Whole | None = None
+    marks: list[NoteMark] = []
+    notes: list[Note] = []
+    for document, piece in pieces(source, size):
+        reading, whole = _read(document, whole, piece.start)
+        if piece.number == 0 and piece.last:
+            yield reading
+            return
+        marks += (
+            replace(mark, start=mark.start + piece.start, end=mark.end + piece.start)
+            for mark in reading.marks
+        )
+        notes += (
+            replace(note, start=note.start + piece.start, end=note.end + piece.start)
+            for note in reading.notes
+        )
+        findings = tuple(one for one in reading.findings if one.finding not in NOTE_FINDINGS)
+        if piece.last:
+            findings += tuple(note_findings(tie(marks, notes), piece.start))
+        yield replace(reading, findings=findings)
+
+
+def _read(document: Document, whole: _Whole | None, start: int = 0) -> tuple[Reading, _Whole]:
+    """The reading of a document or of a piece of it, and what the next piece has to know."""
+    text = document.text
     furniture = furniture_of(text)
     plain = narrow(text)
-    title = title_of(text, furniture)
-    day = date_of(plain, furniture)
-    year = year_of(plain, narrow(title), day)
-    sections = sections_of(text, furniture)
-    sentences = sentences_of(text, sections, furniture)
-    claims = claims_of(sentences, year)
-    return Reading(
+    known = whole or _Whole.of(document, text, plain, furniture)
+    paragraphs = paragraphs_of(text, furniture)
+    headings = headings_of(plain, paragraphs)
+    listed = [*known.open, *headings.values()]
+    sections = sections_of(listed, len(text), known.year)
+    sentences = sentences_of(text, paragraphs, headings, sections, len(known.open))
+    claims = claims_of(sentences, known.year)
+    notes = notes_of(text, furniture)
+    reading = Reading(
         text,
-        title,
-        region_of(title),
-        year,
-        day,
+        known.title,
+        known.region,
+        known.year,
+        known.day,
         sections,
         sentences,
         claims,
-        statements_of(sentences, claims, year),
-        findings_of(text, claims, furniture),
+        statements_of(sentences, claims, known.year),
+        findings_of(text, claims, notes),
         furniture,
+        known.issuer,
+        paragraphs,
+        notes.marks,
+        notes.notes,
+        document.tables,
+        start,
+        document.kind,
+        document.encoding,
     )
-
-
-def table(*sources: Reading | Path | str | bytes, what: What = "claims") -> Table:
-    """Several documents as one table, in the order given; `file` is the path of those that are files.
-
-    Raises DocumentError as `read` does.
-    """
-    return Table(chain.from_iterable(_rows(source, what) for source in sources), COLUMNS[what])
-
-
-def _rows(source: Reading | Path | str | bytes, what: What) -> Iterator[Row]:
-    if isinstance(source, Reading):
-        return rows_of(source, what)
-    named = _named(source)
-    return rows_of(read(named), what, str(named) if isinstance(named, Path) else "")
-
-
-def _named(source: Path | str | bytes) -> Path | str | bytes:
-    """The file that a line such as "report.docx" names, else what was given."""
-    return Path(source) if isinstance(source, str) and _FILE_NAME.fullmatch(source) else source
+    still = still_open(sections)
+    return reading, replace(known, open=tuple(replace(listed[at], start=0, words=0, end=0) for at in still))

@@ -24,9 +24,13 @@ class ReadDocument(Protocol):
     @property
     def text(self) -> str: ...
     @property
+    def start(self) -> int: ...
+    @property
     def title(self) -> str: ...
     @property
     def region(self) -> str: ...
+    @property
+    def issuer(self) -> str: ...
     @property
     def year(self) -> int | None: ...
     @property
@@ -41,7 +45,13 @@ class ReadDocument(Protocol):
 
 def rows_of(read: ReadDocument, what: What = "claims", file: str = "") -> Iterator[Row]:
     """What a document asserts, a row each, with the columns of `COLUMNS[what]`; `file` names its source."""
-    about = {"title": read.title, "region": read.region, "year": read.year, "date": read.date}
+    about = {
+        "title": read.title,
+        "region": read.region,
+        "issuer": read.issuer,
+        "year": read.year,
+        "date": read.date,
+    }
     found: Iterable[Claim | Statement | TextFinding]
     match what:
         case "text":
@@ -57,11 +67,14 @@ def rows_of(read: ReadDocument, what: What = "claims", file: str = "") -> Iterat
     for one in found:
         more: Row = {"file": file, **about}
         if isinstance(one, TextFinding):
-            more["surfaces"] = tuple(read.text[start:end] for start, end in one.places)
+            more["surfaces"] = tuple(read.text[max(0, start) : max(0, end)] for start, end in one.places)
+            more["places"] = tuple((start + read.start, end + read.start) for start, end in one.places)
+        else:
+            more["start"] = one.start + read.start
         yield {name: more[name] if name in more else getattr(one, name) for name in names}
 
 
-class Table(Sequence[Row]):
+class RowTable(Sequence[Row]):
     """Rows with their columns; a notebook shows them, `pandas.DataFrame(table)` takes them as they are."""
 
     def __init__(self, rows: Iterable[Row], columns: Columns) -> None:
@@ -72,10 +85,10 @@ class Table(Sequence[Row]):
         return len(self._rows)
 
     def __getitem__(self, index: Any) -> Any:
-        return Table(self._rows[index], self.columns) if isinstance(index, slice) else self._rows[index]
+        return RowTable(self._rows[index], self.columns) if isinstance(index, slice) else self._rows[index]
 
     def __repr__(self) -> str:
-        return f"<Table: {len(self)} rows, {', '.join(self.columns.names)}>"
+        return f"<RowTable: {len(self)} rows, {', '.join(self.columns.names)}>"
 
     def arrow(self) -> pa.Table:
         """An Arrow table: exact decimals, nulls for nothing. DuckDB, pandas and polars take it."""

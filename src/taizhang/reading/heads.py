@@ -1,0 +1,235 @@
+"""What a text is: its title, its date, which region and body it is of, and the year that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from taizhang.reading.structure import Range
+
+_HEAD_LINES = 14
+_DATE = re.compile(
+    r"(\d{4}|[〇零○一二三四五六七八九]{4})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+# What reports of governments and their departments are called.
+_NAMED = re.compile(
+    r"报告|報告|公报|公報|总结|總結|要点|计划|計劃|决议|決議|说明|纲要|规划|年报|概况|情况|通报|白皮书|发展统计|方案|意见|摘要"
+)
+_TITLE_END = re.compile(
+    r"(?:报告|報告|公报|公報|总结|總結|要点|计划|計劃|决议|決議|说明|纲要|规划|年报|概况|情况|通报|白皮书|方案|意见|摘要)(?:[(（].{0,30}[)）])?\s*$"
+)
+_NOT_TITLE = re.compile(r"[。！!？?；;]|^\s*(?:各位|同志们|——|—)|现在|我代表|[:：]\s*$")
+_BEFORE_REGION = re.compile(
+    r"^(?:[(（\[【][^)）\]】]*[)）\]】]|(?:关于)?(?:[12]\d{3}|[〇零○一二三四五六七八九]{4})年(?:度)?|关于|[\s\u3000\u200b]+)+"
+)
+# Where a region's name ends: its own kind of area. The longest run of such names is the region.
+_AREA = re.compile(
+    r"(?:[\u3400-\u9fff]{1,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|开发区|高新区|管委会|林区|矿区|(?<![自城社])省|(?<![城])市|县|縣|(?<![自社山地])区|區|旗|盟|(?<![城])镇|鎮|乡|鄉|街道|村)(?![场长民场委内外级容政]))+"
+)
+_STATE = re.compile(r"中华人民共和国|中華人民共和國|国务院|國務院|全国人民代表大会|全国|国家")
+_BODY = re.compile(
+    r"(?:人民政府|人民政府办公(?:室|厅)|统计局|統計局|财政局|财政厅|财政部|审计局|发展和改革(?:委员会|局)|发展改革(?:委|局)|国务院|國務院|街道办事处|管理委员会|管委会|调查(?:总)?队"
+    r"|[\u4e00-\u9fff]{2,14}?(?:委员会|管理局|监督局|局|厅|办公室|中心|法院|检察院|支队|大队))"
+)
+_SPEAKER = re.compile(
+    r"(?:^|[\s\u3000—-])(?P<region>[\u4e00-\u9fff]{2,20}(?:省|市|县|区|旗|镇|乡))?(?:人民政府)?(?:代)?(?P<post>总理|省长|主席|市长|州长|盟长|县长|区长|旗长|镇长|乡长|主任)[\s\u3000]"
+)
+_REVIEW_YEAR = re.compile(
+    r"([12]\d{3})年(?:的|度|国内|以来|我[国省市区县])*(?:政府)?(?:主要|经济社会发展|各项)?工作(?:的)?(?:主要)?(?:回顾|总结|完成情况|情况)"
+)
+_REVIEWED = re.compile(r"(?:首先报告|回顾|总结)[^。\n]{0,6}?([12]\d{3})年(?:的)?(?:政府)?工作")
+_PLAN_YEAR = re.compile(
+    r"([12]\d{3})年(?:的|度|国民)*(?:政府)?(?:主要|重点|经济社会发展|各项|经济和社会发展)*(?:工作)?(?:的)?(?:总体(?:要求|部署|思路)|主要任务|目标任务|任务|安排|打算|计划草案|预算草案|计划|重点工作|建议)"
+)
+_EXECUTED = re.compile(r"([12]\d{3})年(?:度)?[^,，。]{0,30}?(?:执行情况|完成情况|决算|计划执行)")
+_YEAR = re.compile(r"(?<!\d)([12]\s?\d\s?\d\s?\d|[一二][〇零○一二三四五六七八九]{3})\s*(?:年|到|至|——)")
+_OF_ONE_YEAR = re.compile(r"公报|公報|总结|總結|年报|概况|统计|决算|情况")
+
+
+def _head_lines(text: str, furniture: Sequence[Range], count: int = _HEAD_LINES) -> list[str]:
+    """The first lines that are no furniture; few are looked at however long the text."""
+    out = {start for start, _ in furniture[:200]}
+    found: list[str] = []
+    for line in re.finditer(r"[^\r\n]+", text[:20_000]):
+        said = line.group().strip(" \t\u3000\u200b\u200d\ufeff")
+        if said and line.start() not in out:
+            found.append(said)
+        if len(found) == count:
+            break
+    return found
+
+
+def title_of(text: str, furniture: Sequence[Range], declared: str = "", *, trusted: bool = False) -> str:
+    """The title: the first line of the head that names a kind of report, with the lines that it is broken
+    over.
+
+    What the document's container declares comes before, if it is `trusted` and names one (a page's head; a file's
+    properties are mostly those of an older file), else after; last comes the first line, if it is short. "" where there is none.
+    """
+    if trusted and _TITLE_END.search(declared):
+        return declared
+    lines = _head_lines(text, furniture)
+    for at, line in enumerate(lines):
+        if len(line) > 80 or _NOT_TITLE.search(line):
+            continue
+        if _NAMED.search(line):
+            return _whole(lines, at)
+        after = lines[at + 1] if at + 1 < len(lines) else ""
+        if after and len(line + after) <= 80 and _is_broken_title(line + after, after):
+            return line + after
+    if declared:
+        return declared
+    return lines[0] if lines and len(lines[0]) <= 60 and not lines[0].endswith("。") else ""
+
+
+def _is_broken_title(both: str, second: str) -> bool:
+    """Whether two lines are a title that neither is alone."""
+    return not _NOT_TITLE.search(both) and not _NAMED.search(second) and _TITLE_END.search(both) is not None
+
+
+def _whole(lines: Sequence[str], at: int) -> str:
+    """A title's line, with the one before (关于…) or after that belongs to it."""
+    title = lines[at]
+    before = lines[at - 1] if at else ""
+    if (
+        before.startswith("关于")
+        and len(before) <= 50
+        and not _NOT_TITLE.search(before)
+        and not _NAMED.search(before[-4:])
+    ):
+        title = before + title
+    elif _AREA.fullmatch(before) or re.fullmatch(
+        r"[\u4e00-\u9fff]{2,20}(?:人民政府|局|委员会|办公室)", before
+    ):
+        title = before + title if not title.startswith(before) else title
+    elif re.fullmatch(r"[12]\d{3}年(?:度)?", before):
+        title = before + title
+    if title.startswith("关于") and not _TITLE_END.search(title) and at + 1 < len(lines):
+        after = lines[at + 1]
+        if len(after) <= 40 and not _NOT_TITLE.search(after) and _TITLE_END.search(after):
+            title += after
+    return title
+
+
+def date_of(text: str, furniture: Sequence[Range]) -> date | None:
+    """The first full date of the text's head (the report's own), None where there is none that exists."""
+    head = "\n".join(_head_lines(text, furniture))[:500]
+    for match in _DATE.finditer(head):
+        try:
+            return date(*(_number(part) for part in match.groups()))
+        except ValueError:
+            continue  # a date that does not exist is no date: the next may be
+    return None
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    digits = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+    if "十" not in text:
+        return int("".join(str(digits[char]) for char in text))
+    tens, _, ones = text.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        raise ValueError(text)
+    return (digits[tens] if tens else 1) * 10 + (digits[ones] if ones else 0)
+
+
+def _year(found: re.Match[str]) -> int:
+    return _number("".join(found[1].split()))
+
+
+def region_of(title: str, text: str = "", furniture: Sequence[Range] = ()) -> str:
+    """The region that a title names, without a bracketed province before it; else the one that the head's
+    lines name.
+
+    全国 for reports of the state. "" where no line names one.
+    """
+    if found := _region_in(title):
+        return found
+    for line in _head_lines(text, furniture):
+        if len(line) <= 60 and (found := _region_in(line)):
+            return found
+    return ""
+
+
+def _region_in(line: str) -> str:
+    bare = _BEFORE_REGION.sub("", line)
+    state = _STATE.match(bare)
+    if state is not None and not _AREA.match(bare[state.end() :]):
+        return "全国"
+    area = _AREA.match(bare)
+    if area is not None:
+        return area.group()
+    if re.match(r"第[一二三四五六七八九十百]+届全国", bare):
+        return "全国"
+    return ""
+
+
+def issuer_of(title: str, region: str, text: str, furniture: Sequence[Range], declared: str = "") -> str:
+    """Who gives the report: as the title says it, or a line of the head, the speaker's office, or the page's
+    source.
+    """
+    bare = _BEFORE_REGION.sub("", title)
+    if "国务院" in title or "國務院" in title:
+        return "国务院"
+    if (found := re.search(r"[\u4e00-\u9fff]{0,20}?人民代表大会(?:常务委员会)?", bare)) and "决议" in title:
+        return found.group()
+    if region and bare.startswith(region):
+        if body := _BODY.match(bare, len(region)):
+            return region + body.group()
+        if bare[len(region) :].startswith("政府"):
+            return region + ("人民政府" if not region.endswith(("街道", "管委会")) else "")
+    for line in _head_lines(text, furniture):
+        if len(line) <= 40 and not _NOT_TITLE.search(line) and line != title:
+            if re.fullmatch(
+                r"(?:[\u4e00-\u9fff]{2,24}(?:局|厅|部|委员会|委|政府|办公室|队|中心)[\s\u3000、]*){1,3}", line
+            ):
+                return re.sub(r"[\s\u3000]+", " ", line).strip()
+            if region and _SPEAKER.search(line + " ") and "工作报告" in title:
+                return "国务院" if "总理" in line else region + "人民政府"
+    if "政府工作报告" in title and region and region != "全国":
+        return region + "人民政府"
+    return declared
+
+
+def year_of(text: str, title: str, day: date | None, published: date | None = None) -> int | None:
+    """The year spoken of.
+
+    The one whose work is reviewed or whose plan was carried out; else the year before the one planned for;
+    else the title's year, for bulletins and summaries; for reports on work given in the first half of a year,
+    the year before.
+    """
+    if executed := _EXECUTED.search(title):
+        return int(executed[1])
+    if named := re.search(r"([12]\d{3})年(?:度)?.*(?:公报|公報|总结|總結|年报|决算)", title):
+        return int(named[1])
+    if review := _REVIEW_YEAR.search(text) or _REVIEWED.search(text[:5000]):
+        return int(review[1])
+    if day is not None:
+        return day.year - 1 if day.month <= 6 else day.year
+    titled = _YEAR.search(title)
+    if plan := _PLAN_YEAR.search(text[:60_000]):
+        planned = int(plan[1])
+        if titled is None or _year(titled) in (planned, planned - 1):
+            return planned - 1
+    if titled is not None:
+        year = _year(titled)
+        return (
+            year - 1
+            if "工作报告" in title and not _OF_ONE_YEAR.search(title) and _looks_back(text, year)
+            else year
+        )
+    if published is not None:
+        return published.year - 1 if published.month <= 6 else published.year
+    first = _YEAR.search(text)
+    return _year(first) if first else None
+
+
+def _looks_back(text: str, year: int) -> bool:
+    """Whether a report titled with a year rather tells of the year before: it names that one at least as
+    often.
+    """
+    named = Counter(_year(found) for found in _YEAR.finditer(text))
+    return named[year - 1] >= named[year]

@@ -215,6 +215,24 @@ def test_other_things_of_a_text_in_every_format(folder: Path) -> None:
     assert done("notes.txt", "--what", "text").out == Path("notes.txt").read_text()
 
 
+def test_a_long_text_is_read_in_pieces_with_places_in_the_whole(folder: Path) -> None:
+    line = "我们坚持稳中求进,推动各项事业发展,努力提高人民生活水平,认真做好各方面工作。" * 25 + "\n"
+    text = "青岚县工作报告(2031年1月9日)\n新建学校3所。\n" + line * 1_100 + "栽植银杏260株(3)。\n"
+    assert len(text) > 1_000_000
+    Path("long.txt").write_text(text)
+    ran = done("long.txt", "--format", "jsonl", "--html", "pages/long.html")
+    assert [(row["surface"], row["title"]) for row in ran.rows] == [
+        ("3所", "青岚县工作报告(2031年1月9日)"),
+        ("260株", "青岚县工作报告(2031年1月9日)"),
+    ]
+    for row in ran.rows:
+        assert text[row["start"] : row["start"] + len(row["surface"])] == row["surface"]
+    (note,) = done("long.txt", "--what", "findings", "--format", "jsonl").rows
+    assert [text[start:end] for start, end in note["places"]] == note["surfaces"] == ["(3)"]
+    assert sorted(path.name for path in Path("pages").iterdir()) == ["long-2.html", "long.html"]
+    assert done("long.txt", "--what", "text").out == text
+
+
 class Deadly(type(Path())):  # type: ignore[misc]
     """A path whose reading ends the process that reads it."""
 

@@ -27,14 +27,14 @@ ENOUGH = 1_000_000
 
 
 def processes_for(documents: Sequence[DocumentFile]) -> int:
-    """How many processes such a run is worth: at most one a processor that we may use."""
+    """How many processes such a run is worth: at most one a document, and one a processor that we may use."""
     size = 0
     for document in documents:
         try:
             size += document.path.stat().st_size
         except OSError:
             continue  # reading it says what is wrong
-    return max(1, min(len(os.sched_getaffinity(0)), size // ENOUGH))
+    return max(1, min(len(os.sched_getaffinity(0)), len(documents), size // ENOUGH))
 
 
 def read_documents(

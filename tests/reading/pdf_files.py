@@ -1,4 +1,6 @@
-"""PDFs made for the tests by reportlab, set as reports are: heads, page numbers, wrapped lines, tables, notes."""
+"""PDFs made for the tests by reportlab, set as reports are: heads, page numbers, wrapped lines, tables,
+notes.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ class Printer:
             self._put(line, WIDTH / 2 - 9 * len(line), self._down(), 18)
 
     def paragraph(self, text: str) -> None:
-        """Indented by two letters, wrapped at the margin; numbers are not broken, and no line begins with a stop."""
+        """Indented by two letters, wrapped at the margin; numbers are not broken, and no line begins with a
+        stop.
+        """
         left, line = LEFT + 2 * SIZE, ""
         for token in re.findall(r"[0-9.]+%?[，。、,]?|[^0-9][，。、,]?", text):
             if left + pdfmetrics.stringWidth(line + token, FONT, SIZE) > RIGHT:

@@ -39,7 +39,7 @@ def test_a_page_in_an_old_encoding(encoding: str) -> None:
         "<head>", f"<head><meta http-equiv='Content-Type' content='text/html; charset={encoding}'>"
     )
     if encoding == "big5":
-        page = "<html><head><meta charset=big5></head><body><p>全年栽植銀杏260株，新購渡船9艘。</p></body></html>"
+        page = "<html><head><meta charset=big5></head><body><p>全年栽植銀杏260株，新購渡船9艘。</p>"
     assert [claim.surface for claim in reading.read(page.encode(encoding)).claims][-2:] in (
         [claim.surface for claim in PLAIN.claims][-2:],
         ["260株", "9艘"],
@@ -75,7 +75,8 @@ def test_raised_marks_are_notes_and_powers_are_not() -> None:
 
 
 def test_what_is_hidden_is_not_read() -> None:
-    page = """<html><body><p>全年栽植银杏260株。</p><p style="display: none">隐藏77株。</p><p hidden>隐藏78株。</p>
+    page = """<html><body><p>全年栽植银杏260株。</p><p style="display: none">隐藏77株。</p>
+    <p hidden>隐藏78株。</p>
     <template><p>模板79株。</p></template><!-- 注释80株。 --></body></html>"""
     assert load(page).text == "全年栽植银杏260株。\n"
 

@@ -1,4 +1,6 @@
-"""PDFs: paragraphs whole, heads and page numbers out, notes at the end, tables as rows; refusals with a remedy."""
+"""PDFs: paragraphs whole, heads and page numbers out, notes at the end, tables as rows; refusals with a
+remedy.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,10 @@ from taizhang.reading.documents.pieces import pieces
 from taizhang.reading.reader import Reading, read_pieces
 
 HEAD = "青岚县人民政府工作报告(2031年1月9日)\n\n一、2030年工作回顾\n\n"
-PART = "({number})抓好第{number}类工程\n\n全年栽植银杏{figure}株,推行“十送{number}”机制({note})。新建公路{figure}公里,同比增长3.5%。\n\n"
+PART = (
+    "({number})抓好第{number}类工程\n\n全年栽植银杏{figure}株,"
+    "推行“十送{number}”机制({note})。新建公路{figure}公里,同比增长3.5%。\n\n"
+)
 PLAN = "二、2031年工作安排\n\n新建公路{figure}公里。\n\n"
 NUMERALS = "一二三四五六七八九"
 

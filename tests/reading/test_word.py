@@ -54,12 +54,14 @@ def test_paragraphs_and_tables_in_order() -> None:
 
 def test_numerals_that_word_puts_itself() -> None:
     numbering = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="0">
-      <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
-      <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="(%2)"/></w:lvl>
-      <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>
-      <w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl>
-      </w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
-    styles = f"""<w:styles {W}><w:style w:styleId="T1"><w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>
+      <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText
+      w:val="%1、"/></w:lvl> <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt
+      w:val="chineseCounting"/><w:lvlText w:val="(%2)"/></w:lvl> <w:lvl w:ilvl="2"><w:start
+      w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl> <w:lvl w:ilvl="3"><w:start
+      w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl> </w:abstractNum><w:num
+      w:numId="5"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
+    styles = f"""<w:styles {W}><w:style w:styleId="T1"><w:pPr><w:numPr><w:numId
+    w:val="5"/></w:numPr></w:pPr></w:style>
       <w:style w:styleId="T2"><w:basedOn w:val="T1"/></w:style></w:styles>"""
 
     def at(level: int) -> str:
@@ -93,7 +95,8 @@ def test_inserted_text_is_read_and_deleted_text_is_not() -> None:
 
 
 def test_footnotes_are_tied_to_their_marks() -> None:
-    notes = f"""<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>“四好公路”:建好、管好、护好、运营好。</w:t></w:r></w:p>
+    notes = f"""<w:footnotes {W}><w:footnote w:id="2">
+      <w:p><w:r><w:t>“四好公路”:建好、管好、护好、运营好。</w:t></w:r></w:p>
       </w:footnote></w:footnotes>"""
     body = (
         "<w:p><w:r><w:t>新建“四好公路”</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r>"
@@ -120,7 +123,8 @@ def test_merged_cells_stand_in_every_place_that_they_cover() -> None:
 
 
 def test_a_table_that_is_a_frame_is_read_as_text() -> None:
-    body = f"<w:tbl><w:tr><w:tc>{paragraph('全年栽植银杏260株。')}{paragraph('新购渡船9艘。')}</w:tc></w:tr></w:tbl>"
+    said = paragraph("全年栽植银杏260株。") + paragraph("新购渡船9艘。")
+    body = f"<w:tbl><w:tr><w:tc>{said}</w:tc></w:tr></w:tbl>"
     assert text(with_body(body)) == "全年栽植银杏260株。\n新购渡船9艘。\n"
 
 

@@ -1,4 +1,6 @@
-"""Word files made for the tests: python-docx makes the package, and what it cannot make is put into its parts."""
+"""Word files made for the tests: python-docx makes the package, and what it cannot make is put into its
+parts.
+"""
 
 from __future__ import annotations
 

@@ -20,17 +20,28 @@ _NAMED = re.compile(
 _TITLE_END = re.compile(
     r"(?:报告|報告|公报|公報|总结|總結|要点|计划|計劃|决议|決議|说明|纲要|规划|年报|概况|情况|通报|白皮书|方案|意见|摘要)(?:[(（].{0,30}[)）])?\s*$"
 )
+_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+_SURE_END = re.compile(r"(?:报告|報告|公报|公報|决议|決議|说明|意见|方案|通报)(?:[(（].{0,30}[)）])?\s*$")
 _NOT_TITLE = re.compile(r"[。！!？?；;]|^\s*(?:各位|同志们|——|—)|现在|我代表|[:：]\s*$")
+_YEARS = r"(?:[12]\d{3}|[〇零○一二三四五六七八九]{4})年(?:度|上半年|下半年)?"
 _BEFORE_REGION = re.compile(
-    r"^(?:[(（\[【][^)）\]】]*[)）\]】]|(?:关于)?(?:[12]\d{3}|[〇零○一二三四五六七八九]{4})年(?:度)?|关于|[\s\u3000\u200b]+)+"
+    rf"^(?:[(（\[【][^)）\]】]*[)）\]】]|关于|{_YEARS}(?:\s*\d{{1,2}}月\s*\d{{1,2}}日)?在?|[\s\u3000\u200b—-]+)+"
 )
-# Where a region's name ends: its own kind of area. The longest run of such names is the region.
+# The kinds of areas, each unless the next letters make another word of it (市场, 县域, 区间, 城乡, 山区).
+_KIND = (
+    r"(?:特别行政区|自治[区州县旗]|地区(?!生产)|[新林矿]区|开发区|高新区|省(?![级长委内属直])|市(?![场民长委内级容直属]|政(?!府))"
+    r"|[县縣](?![级长委域城内直属])|(?<![山社校园景库灾牧辖农郊小片厂街])[区區](?![域划位间块委长级内属直])|旗(?![下帜舰长委])"
+    r"|盟(?![友主约长委])|(?<![城乡])[镇鎮](?![长委域区村级])|(?<!城)[乡鄉](?![村镇长委土级里亲])|街道|(?<![乡农])村(?![民级委庄镇干]))"
+)
+# A region's name is a run of such names, the larger before the smaller.
 _AREA = re.compile(
-    r"(?:[\u3400-\u9fff]{1,12}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|开发区|高新区|管委会|林区|矿区|(?<![自城社])省|(?<![城])市|县|縣|(?<![自社山地])区|區|旗|盟|(?<![城])镇|鎮|乡|鄉|街道|村)(?![场长民场委内外级容政]))+"
+    rf"(?!全|各|本|我|该|旗县|市[县区]|县[市区]|区县|乡镇)(?:(?!(?:主|老|中心)?城[区區])[^\W\da-zA-Z的]{{1,12}}?{_KIND})+"
 )
-_STATE = re.compile(r"中华人民共和国|中華人民共和國|国务院|國務院|全国人民代表大会|全国|国家")
+_STATE = re.compile(
+    r"中华人民共和国|中華人民共和國|国务院|國務院|全国|国家|中央(?:和地方|本级)?|第[一二三四五六七八九十百]+届全国"
+)
 _BODY = re.compile(
-    r"(?:人民政府|人民政府办公(?:室|厅)|统计局|統計局|财政局|财政厅|财政部|审计局|发展和改革(?:委员会|局)|发展改革(?:委|局)|国务院|國務院|街道办事处|管理委员会|管委会|调查(?:总)?队"
+    r"(?:人民政府|人民政府办公(?:室|厅)|统计局|統計局|财政局|财政厅|财政部|审计局|发展和改革(?:委员会|局)|发展改革(?:委|局)|国务院|國務院|(?:街道)?办事处|管理委员会|管委会|调查(?:总)?队"
     r"|[\u4e00-\u9fff]{2,14}?(?:委员会|管理局|监督局|局|厅|办公室|中心|法院|检察院|支队|大队))"
 )
 _SPEAKER = re.compile(
@@ -65,8 +76,9 @@ def title_of(text: str, furniture: Sequence[Range], declared: str = "", *, trust
     """The title: the first line of the head that names a kind of report, with the lines that it is broken
     over.
 
-    What the document's container declares comes before, if it is `trusted` and names one (a page's head; a file's
-    properties are mostly those of an older file), else after; last comes the first line, if it is short. "" where there is none.
+    What the document's container declares comes before, if it is `trusted` and names one (a page's head; a
+    file's properties are mostly those of an older file), else after; last comes the first line, if it is
+    short. "" where there is none.
     """
     if trusted and _TITLE_END.search(declared):
         return declared
@@ -81,7 +93,8 @@ def title_of(text: str, furniture: Sequence[Range], declared: str = "", *, trust
             return line + after
     if declared:
         return declared
-    return lines[0] if lines and len(lines[0]) <= 60 and not lines[0].endswith("。") else ""
+    first = lines[0] if lines else ""
+    return "" if len(first) > 60 or first.endswith("。") or _NUMBERED.match(first) else first
 
 
 def _is_broken_title(both: str, second: str) -> bool:
@@ -106,7 +119,7 @@ def _whole(lines: Sequence[str], at: int) -> str:
         title = before + title if not title.startswith(before) else title
     elif re.fullmatch(r"[12]\d{3}年(?:度)?", before):
         title = before + title
-    if title.startswith("关于") and not _TITLE_END.search(title) and at + 1 < len(lines):
+    if title.startswith("关于") and not _SURE_END.search(title) and at + 1 < len(lines):
         after = lines[at + 1]
         if len(after) <= 40 and not _NOT_TITLE.search(after) and _TITLE_END.search(after):
             title += after
@@ -156,15 +169,10 @@ def region_of(title: str, text: str = "", furniture: Sequence[Range] = ()) -> st
 
 def _region_in(line: str) -> str:
     bare = _BEFORE_REGION.sub("", line)
-    state = _STATE.match(bare)
-    if state is not None and not _AREA.match(bare[state.end() :]):
+    if _STATE.match(bare):
         return "全国"
     area = _AREA.match(bare)
-    if area is not None:
-        return area.group()
-    if re.match(r"第[一二三四五六七八九十百]+届全国", bare):
-        return "全国"
-    return ""
+    return area.group() if area else ""
 
 
 def issuer_of(title: str, region: str, text: str, furniture: Sequence[Range], declared: str = "") -> str:

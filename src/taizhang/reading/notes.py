@@ -29,6 +29,7 @@ _LINE = re.compile(
     r"|注\s*(?P<note>\d{1,3}|[０-９]{1,3})\s*[:：.．、]?|(?P<plain>\d{1,3}|[０-９]{1,3})\s*[.．、:：](?!\d)|(?P<circled>[①-⑳㉑-㉟])"
     r"|(?P<raised>[¹²³⁰⁴-⁹]{1,3}))[\s\u3000]*(?=\S)(?P<text>[^\r\n]*)"
 )
+_NEXT = re.compile(r"[。\n]|[、，；,;:：]\s*[(（]?(?P<number>[①-⑳]|\d{1,2}|[０-９]{1,2})(?:[)）]|(?<=[①-⑳]))")
 _HEADING = re.compile(
     r"(?m)^[\s\u3000]*(?:附件?\s*\d*\s*[:：]?\s*)?(?:[一二三四五六七八九十]+、)?[\[【(（]?(?:《?政府工作报告》?(?:有关|相关|部分|中)?)?(?:有关|相关|部分)?"
     r"(?:名词(?:术语)?(?:解释|说明|注释)|注释|注解|附注|尾注|用语说明|名词(?:与|和)缩略语)[^\r\n]{0,12}$"
@@ -57,6 +58,10 @@ def _value(match: re.Match[str]) -> int:
     said = match[match.lastgroup or 0] if match.lastgroup != "text" else ""
     if not said:
         said = next(value for key, value in match.groupdict().items() if value and key != "text")
+    return _number(said)
+
+
+def _number(said: str) -> int:
     if "①" <= said <= "⑳":
         return ord(said) - 0x245F
     if "㉑" <= said <= "㉟":
@@ -71,9 +76,25 @@ def marks_of(text: str, furniture: Sequence[Range] = ()) -> tuple[NoteMark, ...]
         if match.start() and _REFERS.search(text, max(0, match.start() - 6), match.start()):
             continue
         number = _value(match)
-        if number and not any(start <= match.start() < end for start, end in furniture):
+        if (
+            number
+            and not _enumerates(text, match)
+            and not any(start <= match.start() < end for start, end in furniture)
+        ):
             found.append(NoteMark(number, match.group(), match.start(), match.end()))
     return tuple(found)
+
+
+def _enumerates(text: str, match: re.Match[str]) -> bool:
+    """Whether the next number stands behind a stop of the same sentence: then both count the parts of a
+    list.
+    """
+    follower = _NEXT.search(text, match.end(), match.end() + 200)
+    while follower is not None and follower["number"] is not None:
+        if _number(follower["number"]) == _value(match) + 1:
+            return True
+        follower = _NEXT.search(text, follower.end(), match.end() + 200)
+    return False
 
 
 def notes_of(text: str, furniture: Sequence[Range] = ()) -> Notes:
@@ -83,7 +104,9 @@ def notes_of(text: str, furniture: Sequence[Range] = ()) -> Notes:
     lines = list(_LINE.finditer(text)) if marks or headings else []
     numbers = {mark.number for mark in marks}
     last = max((mark.end for mark in marks), default=0)
-    words = {mark.number: _word_before(text, mark.start) for mark in marks}
+    words: dict[int, set[str]] = defaultdict(set)
+    for mark in marks:
+        words[mark.number].add(_word_before(text, mark.start))
     block = headings[-1] if headings else len(text) + 1
     notes = []
     for line in lines:
@@ -103,11 +126,11 @@ def _word_before(text: str, at: int) -> str:
     return re.sub(r"[^\u3400-\u9fffA-Za-z0-9+]", "", text[max(0, at - 24) : at])[-3:]
 
 
-def _explains(line: re.Match[str], word: str, behind: bool) -> bool:
+def _explains(line: re.Match[str], words: set[str], behind: bool) -> bool:
     """Whether a numbered line says what the marked word is: it begins with it, or with a term and a colon."""
     said = line["text"][:60]
     bare = re.sub(r"[^\u3400-\u9fffA-Za-z0-9+]", "", said)
-    if word and (word in bare or (len(word) > 1 and word[-2:] in bare[:24])):
+    if any(word and (word in bare or (len(word) > 1 and word[-2:] in bare[:24])) for word in words):
         return True
     own_mark = line["plain"] is None
     return behind and (own_mark or _TERM.match(said) is not None)

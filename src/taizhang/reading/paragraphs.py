@@ -1,8 +1,8 @@
 """Text → paragraphs: lines that a width or a link broke are taken together, nothing is moved.
 
 A line goes on in the next when that one begins with what cannot begin a line (，。》), or when it ends with
-what cannot end a paragraph; where a text sets its paragraphs apart by blank lines, also when it just stops; and
-where a text is wrapped at one width, when it is as wide as that.
+what cannot end a paragraph; where a text sets its paragraphs apart by blank lines, also when it just stops;
+and where a text is wrapped at one width, when it is as wide as that.
 """
 
 from __future__ import annotations

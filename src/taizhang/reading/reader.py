@@ -76,7 +76,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What is known of a text as a whole when one of its pieces is read, and the headings still open there."""
+    """What is known of a text as a whole when one of its pieces is read, and the headings still open
+    there.
+    """
 
     title: str
     region: str
@@ -109,12 +111,14 @@ def read(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> Reading:
 
 
 def read_pieces(source: Path, size: int = PIECE) -> Iterator[Reading]:
-    """Read a file of any length piece by piece; a file of up to `size` code points, and what is no plain text, in one.
+    """Read a file of any length piece by piece; a file of up to `size` code points, and what is no plain
+    text, in one.
 
-    Each reading's places count from its own `start` in the whole text. Sections, title, region and year carry over.
-    What a text says against itself is looked for within each piece; marks without notes, and notes without marks,
-    in the whole: they come with the last reading, placed as its other places are (so those before it are negative).
-    Raises DocumentError as `read` does, and where the file stops making sense once it is reached.
+    Each reading's places count from its own `start` in the whole text. Sections, title, region and year carry
+    over. What a text says against itself is looked for within each piece; marks without notes, and notes
+    without marks, in the whole: they come with the last reading, placed as its other places are (so those
+    before it are negative). Raises DocumentError as `read` does, and where the file stops making sense once
+    it is reached.
     """
     whole: _Whole | None = None
     marks: list[NoteMark] = []

@@ -24,11 +24,11 @@ _NUMERAL = re.compile(
     r"|(?P<arabic>\d{1,2}|[０-９]{1,2})[.．、](?![\d０-９])|[(（](?P<small>\d{1,2}|[０-９]{1,2})[)）]|(?P<circled>[①-⑳]))[\s\u3000]*"
 )
 _KINDS = ("part", "chapter", "under", "plain", "bracketed", "ordinal", "arabic", "small", "circled")
-_ENUMERATING = frozenset({"arabic", "small", "circled", "ordinal"})
+_LISTING = frozenset({"arabic", "small", "circled"})  # they number headings, and sentences of a list
 _END = re.compile(r"[。！？!?；;]")
 _UNNAMED_END = re.compile(r"[。！？!?；;：:，,、—…]\s*$")
 _NOT_FIGURES = re.compile(r"[（(]?\d{4}\s*[年\-—~至]*(?:度|\d{4}年)?|“[^”]{0,20}”|《[^》]{0,30}》")
-_LONGEST, _LONGEST_UNNUMBERED, _LONGEST_RUN_IN = 60, 26, 30
+_LONGEST, _LONGEST_UNNUMBERED, _LONGEST_RUN_IN, _LONGEST_LISTED = 60, 26, 30, 12
 _AHEAD = re.compile(
     r"(?:\d{4}年|今年|明年|下一?年|今后|未来|下一?步|下一?阶段).{0,20}(?:安排|打算|目标|任务|建议|部署|计划|思路|展望|重点|意见|措施|草案)"
 )
@@ -60,6 +60,12 @@ def number_of(numeral: str) -> int:
     return (digit(tens) if tens else 1) * 10 + (digit(ones) if ones else 0) if ten else digit(numeral[-1])
 
 
+def past_list_numeral(text: str, start: int, end: int) -> int:
+    """Where the words of a list's item begin, behind its numeral; `start` where it has none."""
+    match = _NUMERAL.match(text, start, end)
+    return match.end() if match is not None and match.lastgroup in _LISTING else start
+
+
 def headings_of(text: str, paragraphs: Sequence[Range]) -> dict[int, Heading]:
     """The headings by the index of their paragraph."""
     found: dict[int, Heading] = {}
@@ -86,12 +92,17 @@ def _numbered(paragraph: str, start: int) -> Heading | None:
     stop = _END.search(rest)
     title = rest[: stop.start()] if stop else rest
     whole = stop is None
-    if len(title) > (_LONGEST if whole else _LONGEST_RUN_IN) or (whole and _UNNAMED_END.search(title)):
-        # A numbered paragraph: it opens a part of the text, but nothing of it is a heading.
-        if kind in _ENUMERATING and kind != "ordinal":
-            return None
-        return Heading(kind, numeral, "", start, start + match.end(), start + match.end(), False)
+    longest = _LONGEST if whole else _LONGEST_RUN_IN
     figures = re.search(r"\d|百分之", _NOT_FIGURES.sub("", title)) is not None
+    if kind in _LISTING and (figures or not (whole or len(title) <= _LONGEST_LISTED < len(rest) - 1)):
+        return None  # one of a list of sentences
+    if len(title) > longest or (whole and _UNNAMED_END.search(title)):
+        # A numbered paragraph opens a part of the text, but nothing of it is a heading.
+        return (
+            None
+            if kind in _LISTING
+            else Heading(kind, numeral, "", start, start + match.end(), start + match.end(), False)
+        )
     alone = not figures and (whole or ("，" not in title and "," not in title))
     end = match.end() + len(title) if alone else match.end()
     return Heading(kind, numeral, title.strip(), start, start + match.end(), start + end, alone)

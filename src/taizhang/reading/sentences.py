@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from taizhang.reading.sections import Heading
+from taizhang.reading.sections import Heading, past_list_numeral
 from taizhang.reading.structure import Range, Section, Sentence
 
 # An end, an opening or a closing sign. A full stop of Latin writing ends a sentence only between Chinese
@@ -15,6 +15,7 @@ from taizhang.reading.structure import Range, Section, Sentence
 _SIGN = re.compile(
     r"(?P<end>[。！？!?]+|(?<=[\u4e00-\u9fff%％）)])[.．](?=\s*[\u4e00-\u9fff\u3000]|\s*\Z))|(?P<open>[“「『（(《])|(?P<close>[”」』）)》])"
 )
+_BEFORE_SPEECH = frozenset("：:，,\n")
 _GOES_ON = re.compile(r"[。！？!?，,；;、：:）)]|[的等和与、](?!\n)")
 _CLOSING = re.compile(r"[”’」』）)》]+")
 _PAIRS = dict(zip("“「『（(《", "”」』））》", strict=True)) | {"(": ")"}
@@ -23,7 +24,11 @@ _EMPTY = " \t\r\n\u3000\u200b\u200d\ufeff。.．"
 
 
 def sentences_of(
-    text: str, paragraphs: Sequence[Range], headings: dict[int, Heading], sections: Sequence[Section], before: int = 0
+    text: str,
+    paragraphs: Sequence[Range],
+    headings: dict[int, Heading],
+    sections: Sequence[Section],
+    before: int = 0,
 ) -> tuple[Sentence, ...]:
     """Every sentence of the paragraphs, with its section; a heading that stands alone is none.
 
@@ -37,6 +42,8 @@ def sentences_of(
         if heading is not None:
             within += 1
             start = heading.end if heading.alone else heading.words
+        else:
+            start = past_list_numeral(text, start, end)
         numeral = outermost[within] if within >= 0 else ""
         planned = sections[within].planned if within >= 0 else False
         for low, high in _cut(text, start, end):
@@ -63,7 +70,8 @@ def _cut(text: str, start: int, end: int) -> Iterator[Range]:
         at = sign.end()
         if sign["open"]:
             at = _closed(text, sign, end) or at
-            if text[at - 2] in "。！？!?" and at > sign.end() and not _GOES_ON.match(text, at, end):
+            speaks = text[at - 2] in "。！？!?" and text[sign.start() - 1 : sign.start()] in _BEFORE_SPEECH
+            if speaks and at > sign.end() and not _GOES_ON.match(text, at, end):
                 yield from _trimmed(text, begin, at)  # a quoted sentence ends what it stands in
                 begin = at
         elif sign["end"]:

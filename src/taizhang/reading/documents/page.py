@@ -14,6 +14,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 
 from taizhang.reading.documents.dates import date_in
 from taizhang.reading.documents.page_content import Content, plain
+from taizhang.reading.documents.page_writing import write_page
 from taizhang.reading.documents.table import Extracted, TextBuilder
 
 _PAGE = re.compile(
@@ -44,14 +45,14 @@ def read_page(source: str) -> Extracted:
         return Extracted("")  # nothing but comments, or no element at all
     content = Content(tree)
     builder = TextBuilder()
-    content.write(builder)
+    write_page(content, builder)
     head = _Head(tree, content)
     title = head.title(builder.lines)
     at = next((at for at, line in enumerate(builder.lines[:12]) if title and _same(title, line)), None)
     if at is None and title:
         builder = TextBuilder()
         builder.line(title)
-        content.write(builder)
+        write_page(content, builder)
     elif at and not any("。" in line for line in builder.lines[:at]):
         builder.drop(at)  # what stands above a page's title is the page's
     return Extracted(builder.text(), title, head.published(), head.source(), tuple(builder.tables))

@@ -14,11 +14,10 @@ from collections.abc import Iterator
 
 from lxml import html  # type: ignore[import-untyped]
 
-from taizhang.reading.documents.table import Row, TextBuilder
 from taizhang.reading.furniture import CHROME, is_furniture
 
 _LEFT_OUT = frozenset(
-    {
+    [
         "script",
         "style",
         "noscript",
@@ -40,10 +39,10 @@ _LEFT_OUT = frozenset(
         "meta",
         "link",
         "title",
-    }
+    ]
 )
-_BLOCKS = frozenset(
-    {
+BLOCKS = frozenset(
+    [
         "p",
         "div",
         "h1",
@@ -85,14 +84,14 @@ _BLOCKS = frozenset(
         "nav",
         "aside",
         "footer",
-    }
+    ]
 )
 _LINES = frozenset(
-    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "caption", "figcaption", "tr"}
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "caption", "figcaption", "tr"]
 )
 _AROUND = frozenset({"nav", "footer", "aside", "menu"})
 _ROLES = frozenset(
-    {
+    [
         "navigation",
         "banner",
         "contentinfo",
@@ -103,7 +102,7 @@ _ROLES = frozenset(
         "dialog",
         "alert",
         "toolbar",
-    }
+    ]
 )
 _HINT = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu\w*|foot(?:er)?\w*|copyright|copy|share\w*|sidebar|side|aside|related?|recommend\w*|comment\w*"
@@ -115,7 +114,6 @@ _PROSE = re.compile(r"[，。；：、！？,;]")
 _DIGIT = re.compile(r"\d")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SENTENCES = 40  # a branch with so many letters of prose beside the text is a text of its own
-_NOTE_MARK = re.compile(r"\s*[\[(（【〔]?\s*(?:注\s*)?(\d{1,3})\s*[\])）】〕]?\s*")
 
 
 def plain(text: str) -> str:
@@ -187,7 +185,7 @@ class Content:
         """The smallest branch beside which no other text stands."""
         at = self.root
         while True:
-            branches = [child for child in self._kept(at) if child.tag in _BLOCKS and child.tag not in _LINES]
+            branches = [child for child in self._kept(at) if child.tag in BLOCKS and child.tag not in _LINES]
             if not branches:
                 return at
             best = max(branches, key=lambda child: self.branches[child].prose)
@@ -215,11 +213,11 @@ class Content:
             return False
         if element.tag in _AROUND or element.get("role", "") in _ROLES:
             return True
-        if branch.linked * 2 > branch.letters and (branch.links > 1 or element.tag in _BLOCKS):
+        if branch.linked * 2 > branch.letters and (branch.links > 1 or element.tag in BLOCKS):
             return True
-        if element.tag in _BLOCKS and _HINT.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        if element.tag in BLOCKS and _HINT.search(f"{element.get('class', '')} {element.get('id', '')}"):
             return True
-        if element.tag not in _BLOCKS or branch.letters > 300:
+        if element.tag not in BLOCKS or branch.letters > 300:
             return False
         said = plain(element.text_content())
         return is_furniture(said) or (
@@ -229,12 +227,8 @@ class Content:
     def short_lines(self) -> Iterator[str]:
         """The short blocks of the whole page, in order: where it says its date and its source."""
         for element in self.root.iter():
-            if element in self.branches and element.tag in _BLOCKS and self.branches[element].letters <= 120:
+            if element in self.branches and element.tag in BLOCKS and self.branches[element].letters <= 120:
                 yield plain(element.text_content())
-
-    def write(self, builder: TextBuilder) -> None:
-        """The main branch, a block a line, its tables as rows."""
-        _Writer(self, builder).write(self.main)
 
     def around(self, element: html.HtmlElement) -> bool:
         """Whether an element is left out inside the main branch."""
@@ -253,7 +247,7 @@ def _is_container(element: html.HtmlElement) -> bool:
     """Whether blocks or broken lines stand in it: a lone piece of text is none."""
     if element.tag == "table":
         return not is_table(element)
-    return any(child.tag in _BLOCKS or child.tag == "br" for child in element.iter() if child is not element)
+    return any(child.tag in BLOCKS or child.tag == "br" for child in element.iter() if child is not element)
 
 
 def is_table(element: html.HtmlElement) -> bool:
@@ -267,89 +261,3 @@ def is_table(element: html.HtmlElement) -> bool:
         return False
     cells = [plain(cell.text_content()) for cell in element.iter("td", "th")]
     return sum(len(cell) > 80 for cell in cells) * 10 <= len(cells)
-
-
-class _Writer:
-    """Writes elements as lines."""
-
-    def __init__(self, content: Content, builder: TextBuilder) -> None:
-        self.content, self.builder = content, builder
-        self.pieces: list[str] = []
-        self.items: dict[html.HtmlElement, int] = {}  # how many of each ordered list have come
-
-    def end(self) -> None:
-        self.builder.line(plain("".join(self.pieces)))
-        self.pieces.clear()
-
-    def write(self, root: html.HtmlElement) -> None:
-        """All that stands in an element; without recursion, since pages may be nested deep."""
-        waiting: list[tuple[html.HtmlElement, bool]] = [(root, True)]
-        while waiting:
-            element, opening = waiting.pop()
-            if not opening:
-                if element.tag in _BLOCKS:
-                    self.end()
-                if element is not root:
-                    self.pieces.append(element.tail or "")
-                continue
-            if element.tag == "br":
-                self.end()
-            elif element is not root and self.content.around(element):
-                if isinstance(element.tag, str) and element.tag in _BLOCKS:
-                    self.end()
-            elif element.tag == "table" and is_table(element):
-                self.end()
-                self.builder.table(list(_rows(element)))
-            elif element.tag == "sup" and (mark := _NOTE_MARK.fullmatch(element.text_content())):
-                self.pieces.append(self._mark(mark[1]))
-            else:
-                self._open(element)
-                waiting.append((element, False))
-                waiting.extend((child, True) for child in reversed(element))
-                continue
-            self.pieces.append(element.tail or "")
-        self.end()
-
-    def _open(self, element: html.HtmlElement) -> None:
-        if element.tag in _BLOCKS:
-            self.end()
-        if element.tag == "li" and element.getparent().tag == "ol":
-            number = self.items[element.getparent()] = self.items.get(element.getparent(), 0) + 1
-            self.pieces.append(f"{number}. ")
-        self.pieces.append(element.text or "")
-
-    def _mark(self, number: str) -> str:
-        """A raised number: the mark of a note behind a word, a power behind a letter or a digit."""
-        before = "".join(self.pieces).rstrip()[-1:]
-        return number if not before or (before.isascii() and before.isalnum()) else f"[{number}]"
-
-
-def _rows(table: html.HtmlElement) -> Iterator[Row]:
-    """The cells of each row; one that covers several columns or rows stands in each."""
-    down: dict[int, tuple[int, str]] = {}
-    for row in table.iter("tr"):
-        cells: list[str] = []
-
-        def hanging(cells: list[str] = cells) -> None:
-            while len(cells) in down and len(cells) < 1000:
-                left, text = down.pop(column := len(cells))
-                if left > 1:
-                    down[column] = left - 1, text
-                cells.append(text)
-
-        for cell in row:
-            if cell.tag not in ("td", "th"):
-                continue
-            hanging()
-            text = plain(cell.text_content())
-            for _ in range(_span(cell, "colspan")):
-                if (rows := _span(cell, "rowspan")) > 1:
-                    down[len(cells)] = rows - 1, text
-                cells.append(text)
-        hanging()
-        yield tuple(cells)
-
-
-def _span(cell: html.HtmlElement, name: str) -> int:
-    value = cell.get(name, "1").strip()
-    return min(max(int(value), 1), 200) if value.isdecimal() and len(value) < 6 else 1

@@ -49,7 +49,8 @@ _ENDS = re.compile(r"[。！？!?；;：:][”’」』）)]*$")
 _OPENS = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、章节部条]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]\D)"
 )
-# What is not broken at a line's end: a number or a word of Latin letters, a character with the stop behind it.
+# What is not broken at a line's end: a number or a word of Latin letters, a character with the stop behind
+# it.
 _TOKEN = re.compile(r"(?:[\w.,%/+-]{1,24}(?<=[\x00-\x7f])|.)[，。；：、！？）》”%]?", re.A | re.S)
 _EDGE = 0.13  # the part of a page's height where heads and feet stand
 

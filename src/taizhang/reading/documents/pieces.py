@@ -1,6 +1,7 @@
 """Large text files in pieces: what is held at a time does not grow with the file.
 
-A piece ends where a paragraph ends, so no sentence is cut; every piece says where in the whole text it begins.
+A piece ends where a paragraph ends, so no sentence is cut; every piece says where in the whole text it
+begins.
 """
 
 from __future__ import annotations
@@ -26,13 +27,20 @@ from taizhang.reading.documents.refusing import refuse
 PIECE = 1_000_000  # code points
 LIMIT_BYTES = 4 * 1024 * 1024 * 1024
 _READ_BYTES = 1024 * 1024
-# Where a text may be cut, best first: before a blank line's paragraph or an indented line, at any line, at a sentence.
-_CUTS = (re.compile(r"\n[ \t\r]*\n+(?=\S)|\n(?=\u3000|  )"), re.compile(r"\r\n|[\r\n]"), re.compile(r"[。！？]"))
+# Where a text may be cut, best first: before a blank line's paragraph or an indented line, at any line, at a
+# sentence.
+_CUTS = (
+    re.compile(r"\n[ \t\r]*\n+(?=\S)|\n(?=\u3000|  )"),
+    re.compile(r"\r\n|[\r\n]"),
+    re.compile(r"[。！？]"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text: `start` counts the code points before it, `number` the pieces; `last`: none follows."""
+    """A part of a text: `start` counts the code points before it, `number` the pieces; `last`: none
+    follows.
+    """
 
     text: str
     start: int
@@ -43,8 +51,8 @@ class Piece:
 def pieces(source: Path, size: int = PIECE) -> Iterator[tuple[Document, Piece]]:
     """The pieces of a file's text, each with the document that it is of (whose own `text` is this piece's).
 
-    A file that is no plain text, or not larger than a piece, comes as one. Raises DocumentError as `load` does, and, as
-    pieces come, where the file stops making sense.
+    A file that is no plain text, or not larger than a piece, comes as one. Raises DocumentError as `load`
+    does, and, as pieces come, where the file stops making sense.
     """
     name = name_of(source)
     total = size_of(source, name)
@@ -68,7 +76,9 @@ def pieces(source: Path, size: int = PIECE) -> Iterator[tuple[Document, Piece]]:
             yield Document(waiting[:cut], "text", encoding), Piece(waiting[:cut], start, number, False)
             start, number, waiting = start + cut, number + 1, waiting[cut:]
     if not number and not waiting.strip():
-        raise refuse("document-empty", "文件是空的 / the file is empty", "请给出有文字的文件 / give text", name)
+        raise refuse(
+            "document-empty", "文件是空的 / the file is empty", "请给出有文字的文件 / give text", name
+        )
     yield Document(waiting, "text", encoding), Piece(waiting, start, number, True)
 
 
@@ -86,7 +96,9 @@ def _in_one(head: bytes) -> bool:
 
 
 def _decoded(source: Path, name: str, encoding: str, skip: int) -> Iterator[str]:
-    """The text of a file, a block at a time. Raises DocumentError with the place where it cannot be decoded."""
+    """The text of a file, a block at a time. Raises DocumentError with the place where it cannot be
+    decoded.
+    """
     decoder = codecs.getincrementaldecoder(encoding)()
     at, line = skip, 1
     try:

@@ -24,6 +24,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8884;
   unicode-bidi: isolate; }
 .number { text-align: end; }
+small { opacity: .7; overflow-wrap: anywhere; }
 </style>
 </head>
 <body>
@@ -67,7 +68,8 @@ class PagesOutput:
 
     def _row(self, read: jobs.ReadFile) -> str:
         link = escape(quote(Path(read.page).relative_to(self.target).as_posix()))
-        cells = [f'<td><a href="{link}">{escape(read.title or read.file)}</a></td>']
+        name = f'<a href="{link}">{escape(read.title or read.file)}</a><br><small>{escape(read.file)}</small>'
+        cells = [f"<td>{name}</td>"]
         cells += [f"<td>{escape(str(one or ''))}</td>" for one in (read.region, read.year)]
         cells += [f'<td class="number">{count}</td>' for count in read.found.values()]
         return f"<tr>{''.join(cells)}</tr>\n"

@@ -34,7 +34,8 @@ def processes_for(documents: Sequence[DocumentFile]) -> int:
             size += document.path.stat().st_size
         except OSError:
             continue  # reading it says what is wrong
-    return max(1, min(len(os.sched_getaffinity(0)), len(documents), size // ENOUGH))
+    ours = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(ours, len(documents), size // ENOUGH))
 
 
 def read_documents(

@@ -33,9 +33,10 @@ from taizhang.reading.structure import Note, NoteMark, Range, Section, Sentence
 class Reading:
     """A text read: iterating gives its claims. Every `start` counts code points in `text`.
 
-    A notebook shows the text with everything marked. `furniture` are the ranges left out; `issuer` is the body that gives the report; `sections` are a tree (each names its parent); `tables` say
-    where the document's tables stand in the text; `kind` and `encoding` are the container's, and no part of
-    what was read.
+    A notebook shows the text with everything marked. `furniture` are the ranges left out; `issuer` is the
+    body that gives the report; `sections` are a tree (each names its parent); `tables` say where the
+    document's tables stand in the text; `kind` and `encoding` are the container's, and no part of what was
+    read.
     """
 
     text: str

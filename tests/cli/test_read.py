@@ -9,7 +9,7 @@ import os
 import signal
 from decimal import Decimal
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -213,6 +213,29 @@ def test_other_things_of_a_text_in_every_format(folder: Path) -> None:
             assert done("notes.txt", "--what", what, "--format", ending).raw
         assert done("notes.txt", "--what", what).out
     assert done("notes.txt", "--what", "text").out == Path("notes.txt").read_text()
+
+
+@pytest.mark.parametrize("jobs_asked", [1, 2])
+def test_names_in_another_encoding_and_of_great_length(folder: Path, jobs_asked: int) -> None:
+    text = REPORT.format(name="长滩镇", trees=77)
+    (Path(os.fsdecode(b"\xb1\xa8\xb8\xe6.txt"))).write_text(text)
+    (folder / ("很" * 83 + ".txt")).write_text(text)
+    files = [folder, Path(os.fsdecode(b"\xb1\xa8\xb8\xe6.txt"))]
+    for ending in ("jsonl", "csv", "parquet", "xlsx"):
+        out = f"rows.{ending}"
+        done(*files, "--out", out, "--html", f"pages-{ending}", "--jobs", jobs_asked)
+    rows = [json.loads(line) for line in Path("rows.jsonl").read_text().splitlines()]
+    assert rows[-1]["file"] == "\ufffd" * 4 + ".txt"
+    index = html.parse("pages-csv/index.html")
+    for link in index.xpath("//a/@href"):
+        assert Path(os.fsdecode(b"pages-csv/" + unquote_to_bytes(link))).is_file()
+    assert len(index.xpath("//a")) == 5
+
+
+def test_a_pipe_is_no_file(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    assert "[not-a-file]" in done(folder / "pipe.txt", code=2).err
+    assert len(done(folder, "--format", "jsonl").rows) == 9
 
 
 def test_a_long_text_is_read_in_pieces_with_places_in_the_whole(folder: Path) -> None:

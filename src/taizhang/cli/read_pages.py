@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from taizhang import jobs
 
+MOST_BYTES = 200
 _HEAD = """<!doctype html>
 <html lang="zh">
 <head>
@@ -50,7 +53,7 @@ class PagesOutput:
         """Where a document's page goes: no two documents share one."""
         if not self._folder:
             return self.target
-        base = self.target / document.label
+        base = (self.target / document.label).with_name(_short(document.label.name))
         page, number = base.with_name(f"{base.name}.html"), 1
         while page in self._taken:
             number += 1
@@ -67,9 +70,17 @@ class PagesOutput:
             )
 
     def _row(self, read: jobs.ReadFile) -> str:
-        link = escape(quote(Path(read.page).relative_to(self.target).as_posix()))
+        link = escape(quote(os.fsencode(Path(read.page).relative_to(self.target))))
         name = f'<a href="{link}">{escape(read.title or read.file)}</a><br><small>{escape(read.file)}</small>'
         cells = [f"<td>{name}</td>"]
         cells += [f"<td>{escape(str(one or ''))}</td>" for one in (read.region, read.year)]
         cells += [f'<td class="number">{count}</td>' for count in read.found.values()]
         return f"<tr>{''.join(cells)}</tr>\n"
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for an ending, of a system's 255 bytes."""
+    whole = os.fsencode(name)
+    if len(whole) <= MOST_BYTES:
+        return name
+    return f"{whole[: MOST_BYTES - 9].decode('utf-8', 'ignore')}-{sha256(whole).hexdigest()[:8]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import traceback
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from taizhang.errors import Problem, TaizhangError
 from taizhang.jobs.run_folder import ReadFile
 from taizhang.values import Place
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""What no encoding holds: halves of characters, as which bytes of foreign file names come."""
 COUNTED = ("claims", "statements", "findings")
 """What is counted of each document."""
 
@@ -90,7 +93,7 @@ def _pieces(task: DocumentTask) -> Iterator[_Piece | FailedFile]:
     try:
         for number, read in enumerate(reading.read_pieces(task.file), 1):
             rows = read.table(task.what, file)
-            lines = [rows.columns.line(row).encode("utf-8", "backslashreplace") for row in rows]
+            lines = [_HALF.sub("\ufffd", rows.columns.line(row)).encode() for row in rows]
             source = file if number == 1 else f"{file} ({number})"
             page = "".join(read.marked(source)) if task.page is not None else ""
             found = Counter({name: len(getattr(read, name)) for name in COUNTED})
@@ -110,7 +113,7 @@ def write_whole(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     with part.open("wb") as out:
-        out.write(text.encode("utf-8", "replace"))
+        out.write(_HALF.sub("\ufffd", text).encode())
         out.flush()
         os.fsync(out.fileno())
     part.replace(file)
@@ -118,6 +121,8 @@ def write_whole(file: Path, text: str) -> None:
 
 def _digest(file: Path) -> str:
     """Before the reading: what changes in between is seen as changed the next time."""
+    if not file.is_file():
+        return ""  # a pipe would never end; reading it says what is wrong
     try:
         with file.open("rb") as content:
             return file_digest(content, "sha256").hexdigest()

@@ -96,7 +96,7 @@ class RunFolder:
         return file.is_file() and file.stat().st_size >= held.at + held.size
 
     def _append(self, line: Mapping[str, object]) -> None:
-        self._journal.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        self._journal.write(json.dumps(line).encode() + b"\n")  # ASCII: names may hold what no encoding holds
         self._journal.flush()
         os.fsync(self._journal.fileno())
 

@@ -60,13 +60,15 @@ def _is_furniture(line: str, words: list[re.Match[str]]) -> bool:
 
 def furniture_of(text: str) -> tuple[Range, ...]:
     """The ranges of lines that belong to the page, not to the text."""
-    by_line: dict[int, list[re.Match[str]]] = {}
-    for word in CHROME.finditer(text):
-        by_line.setdefault(text.rfind("\n", 0, word.start()), []).append(word)
     found = []
+    words = CHROME.finditer(text)
+    word = next(words, None)
     for line in _LINE.finditer(text):
-        words = by_line.get(line.start() - 1, [])
+        inside = []
+        while word is not None and word.start() < line.end():
+            inside.append(word)
+            word = next(words, None)
         said = line.group()
-        if (words or _BARE.search(said)) and _is_furniture(said.strip(), words):
+        if (inside or _BARE.search(said)) and _is_furniture(said.strip(), inside):
             found.append(line.span())
     return tuple(found)

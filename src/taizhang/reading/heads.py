@@ -113,7 +113,7 @@ def _whole(lines: Sequence[str], at: int) -> str:
         and not _NAMED.search(before[-4:])
     ):
         title = before + title
-    elif _AREA.fullmatch(before) or re.fullmatch(
+    elif ((area := _AREA.match(before)) and area.end() == len(before)) or re.fullmatch(
         r"[\u4e00-\u9fff]{2,20}(?:人民政府|局|委员会|办公室)", before
     ):
         title = before + title if not title.startswith(before) else title

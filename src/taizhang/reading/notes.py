@@ -8,8 +8,9 @@ the word that bears the mark, or a term with a colon.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from taizhang.reading.structure import Note, NoteMark, Range
@@ -25,16 +26,19 @@ _REFERS = re.compile(
     r"(?:[附见如上下][表图件]|公式|第[一二三四五六七八九十百\d]{1,4}[条款项页号]|如下|以下|包括|即|[^但凡就]是|电话|\d[年月日])$"
 )
 _LINE = re.compile(
-    r"(?m)^[\s\u3000]*(?:注(?:释|解)?\s*[:：]\s*)?(?:[(（\[［【〔]\s*(?:注\s*)?(?P<bracketed>\d{1,3}|[０-９]{1,3})\s*[)）\]］】〕]"
-    r"|注\s*(?P<note>\d{1,3}|[０-９]{1,3})\s*[:：.．、]?|(?P<plain>\d{1,3}|[０-９]{1,3})\s*[.．、:：](?!\d)|(?P<circled>[①-⑳㉑-㉟])"
-    r"|(?P<raised>[¹²³⁰⁴-⁹]{1,3}))[\s\u3000]*(?=\S)(?P<text>[^\r\n]*)"
+    r"(?m)^[^\S\r\n]*(?:注(?:释|解)?[^\S\r\n]{0,3}[:：][^\S\r\n]{0,3})?(?:[(（\[［【〔][^\S\r\n]{0,3}(?:注[^\S\r\n]{0,3})?(?P<bracketed>\d{1,3}|[０-９]{1,3})[^\S\r\n]{0,3}[)）\]］】〕]"
+    r"|注[^\S\r\n]{0,3}(?P<note>\d{1,3}|[０-９]{1,3})[^\S\r\n]{0,3}[:：.．、]?|(?P<plain>\d{1,3}|[０-９]{1,3})[^\S\r\n]{0,3}[.．、:：](?!\d)|(?P<circled>[①-⑳㉑-㉟])"
+    r"|(?P<raised>[¹²³⁰⁴-⁹]{1,3}))[^\S\r\n]*(?=\S)(?P<text>[^\r\n]*)"
 )
-_NEXT = re.compile(r"[。\n]|[、，；,;:：]\s*[(（]?(?P<number>[①-⑳]|\d{1,2}|[０-９]{1,2})(?:[)）]|(?<=[①-⑳]))")
+_NEXT = re.compile(
+    r"[。\n]|[、，；,;:：][^\S\r\n]{0,3}[(（]?(?P<number>[①-⑳]|\d{1,2}|[０-９]{1,2})(?:[)）]|(?<=[①-⑳]))"
+)
 _HEADING = re.compile(
-    r"(?m)^[\s\u3000]*(?:附件?\s*\d*\s*[:：]?\s*)?(?:[一二三四五六七八九十]+、)?[\[【(（]?(?:《?政府工作报告》?(?:有关|相关|部分|中)?)?(?:有关|相关|部分)?"
+    r"(?m)^[^\S\r\n]*(?:附件?[^\S\r\n]{0,3}\d*[^\S\r\n]{0,3}[:：]?[^\S\r\n]{0,3})?(?:[一二三四五六七八九十]+、)?[\[【(（]?(?:《?政府工作报告》?(?:有关|相关|部分|中)?)?(?:有关|相关|部分)?"
     r"(?:名词(?:术语)?(?:解释|说明|注释)|注释|注解|附注|尾注|用语说明|名词(?:与|和)缩略语)[^\r\n]{0,12}$"
 )
 _TERM = re.compile(r"[“《]?[^。；;\n]{1,40}?(?:[:：]|是指|指的?是?|,指|，指|——|”)")
+_MOST_WORDS = 50  # that bear marks of one number: more tell no better what their note is
 _RAISED = {char: str(value) for value, char in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 
 
@@ -72,15 +76,12 @@ def _number(said: str) -> int:
 def marks_of(text: str, furniture: Sequence[Range] = ()) -> tuple[NoteMark, ...]:
     """What looks like the mark of a note, untied."""
     found = []
+    in_furniture = _within(furniture)
     for match in _MARK.finditer(text):
         if match.start() and _REFERS.search(text, max(0, match.start() - 6), match.start()):
             continue
         number = _value(match)
-        if (
-            number
-            and not _enumerates(text, match)
-            and not any(start <= match.start() < end for start, end in furniture)
-        ):
+        if number and not in_furniture(match.start()) and not _enumerates(text, match):
             found.append(NoteMark(number, match.group(), match.start(), match.end()))
     return tuple(found)
 
@@ -106,7 +107,8 @@ def notes_of(text: str, furniture: Sequence[Range] = ()) -> Notes:
     last = max((mark.end for mark in marks), default=0)
     words: dict[int, set[str]] = defaultdict(set)
     for mark in marks:
-        words[mark.number].add(_word_before(text, mark.start))
+        if len(words[mark.number]) < _MOST_WORDS:
+            words[mark.number].add(_word_before(text, mark.start))
     block = headings[-1] if headings else len(text) + 1
     notes = []
     for line in lines:
@@ -117,8 +119,19 @@ def notes_of(text: str, furniture: Sequence[Range] = ()) -> Notes:
             is_note = number in numbers and _explains(line, words[number], start > last)
         if is_note:
             notes.append(Note(number, line["text"].strip(), start, line.end(), False))
-    kept = tuple(mark for mark in marks if not any(note.start <= mark.start < note.end for note in notes))
-    return tie(kept, notes)
+    in_note = _within([(note.start, note.end) for note in notes])
+    return tie([mark for mark in marks if not in_note(mark.start)], notes)
+
+
+def _within(ranges: Sequence[Range]) -> Callable[[int], bool]:
+    """Whether a place lies in one of these ranges, which are in order."""
+    starts = [start for start, _ in ranges]
+
+    def within(place: int) -> bool:
+        at = bisect_right(starts, place) - 1
+        return at >= 0 and place < ranges[at][1]
+
+    return within
 
 
 def _word_before(text: str, at: int) -> str:

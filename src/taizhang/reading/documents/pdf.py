@@ -11,7 +11,8 @@ import ctypes
 import re
 import threading
 import unicodedata
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
@@ -24,6 +25,7 @@ MOST_PAGES = 5000
 _ONE_AT_A_TIME = threading.Lock()  # PDFium is not made for several threads
 # Radicals that stand for whole characters in many PDFs, and characters that print nothing.
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
+_LINE_ENDS = (10, 13)  # PDFium's own: the places tell better
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\ufffd\x02"), None)
 
 
@@ -70,46 +72,39 @@ def _pages(document: pypdfium2.PdfDocument, source: str) -> list[Page]:
     return pages
 
 
-class _Letters:
-    """The characters of a page with their places, one after another."""
+def _letters(text: pypdfium2.PdfTextPage) -> Iterator[Line]:
+    """The characters of a page, each as a line of its own, its foot measured from the page's lower edge.
 
-    def __init__(self, page: pypdfium2.PdfTextPage) -> None:
-        self.page = page
-        self.box = [ctypes.c_double() for _ in range(4)]
-        self.origin = [ctypes.c_double() for _ in range(2)]
-        self.loose = raw.FS_RECTF()
-
-    def at(self, index: int) -> Line:
-        """One character as a line of its own: text, left, right, baseline from the bottom, size."""
-        text = self.page
-        char = chr(raw.FPDFText_GetUnicode(text, index))
-        raw.FPDFText_GetCharBox(text, index, *(ctypes.byref(one) for one in self.box))
-        raw.FPDFText_GetCharOrigin(text, index, *(ctypes.byref(one) for one in self.origin))
-        raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(self.loose))
-        size = abs(self.loose.top - self.loose.bottom)
-        return Line(char, self.box[0].value, self.box[1].value, self.origin[1].value, size)
+    The box is the one that the font gives every letter, so it is as high for a dash as for a character.
+    """
+    box = raw.FS_RECTF()
+    place, page = ctypes.byref(box), text.raw
+    unicode, measure = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    for index in range(text.count_chars()):
+        code = unicode(page, index)
+        if code not in (10, 13) and measure(
+            page, index, place
+        ):  # line ends are PDFium's own: places tell better
+            yield Line(chr(code), box.left, box.right, box.bottom, abs(box.top - box.bottom))
 
 
 def _page(page: pypdfium2.PdfPage) -> Page:
     """The pieces of text of a page, split where a line ends or a wide gap is left."""
     text, height = page.get_textpage(), page.get_height()
-    letters = _Letters(text)
     found: list[Line] = []
     piece: list[Line] = []
 
     def end() -> None:
         if said := _plain(_with_marks(piece)):
-            usual = max(piece, key=lambda one: one.size)
-            found.append(Line(said, piece[0].left, piece[-1].right, height - usual.down, usual.size))
+            size = Counter(one.size for one in piece).most_common(1)[0][0]
+            down = next(one.down for one in piece if one.size == size)
+            found.append(Line(said, piece[0].left, piece[-1].right, height - down, size))
         piece.clear()
 
-    for index in range(text.count_chars()):
-        letter = letters.at(index)
-        if letter.text in "\r\n":
-            continue  # PDFium's own: the places tell better
-        if letter.text.isspace() or letter.right <= letter.left:
+    for letter in _letters(text):
+        if letter.right <= letter.left or letter.text.isspace():
             if piece:
-                piece.append(replace(piece[-1], text=" "))
+                piece.append(Line(" ", piece[-1].left, piece[-1].right, piece[-1].down, piece[-1].size))
             continue
         if piece and _apart(piece, letter):
             end()

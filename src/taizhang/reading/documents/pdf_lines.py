@@ -12,15 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from taizhang.reading.documents.table import Extracted, Row, TextBuilder, heads_of
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A piece of text on a page: its left and right edge, its baseline's distance from the top, its letter
-    size.
-    """
+class Line(NamedTuple):
+    """A piece of text on a page: its edges, its foot's distance from the top, the height of its letters."""
 
     text: str
     left: float

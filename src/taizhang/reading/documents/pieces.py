@@ -30,7 +30,7 @@ _READ_BYTES = 1024 * 1024
 # Where a text may be cut, best first: before a blank line's paragraph or an indented line, at any line, at a
 # sentence.
 _CUTS = (
-    re.compile(r"\n[ \t\r]*\n+(?=\S)|\n(?=\u3000|  )"),
+    re.compile(r"(?<=\n)[ \t\r]*\n(?=\S)|\n(?=\u3000|  )"),
     re.compile(r"\r\n|[\r\n]"),
     re.compile(r"[。！？]"),
 )

@@ -49,7 +49,7 @@ def read_package(data: bytes, source: str, limit: int) -> Extracted:
     """The text of a Word file's bytes. Raises DocumentError for what is damaged, encrypted, too large or not
     Word.
 
-    Nothing is unpacked that says it is larger than `limit` times four, and no entity of its XML is followed.
+    Nothing is unpacked that says it is larger than `limit`, and no entity of its XML is followed.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -86,13 +86,13 @@ def _part(package: zipfile.ZipFile, name: str, source: str, limit: int) -> etree
     if entry.flag_bits & 1:
         found = "文件有密码 / the file has a password"
         raise refuse("document-encrypted", found, "请去掉密码后另存 / save it without its password", source)
-    if entry.file_size > 4 * limit:
+    if entry.file_size > limit:
         raise refuse(
             "document-too-large",
             f"{name} 解开后有 {entry.file_size} 字节 / {name} unpacks to {entry.file_size} bytes",
             "请拆成几份;来历不明的不要打开 / split it; if its origin is unknown, do not open it",
             source,
-            expected=f"不超过 {4 * limit} 字节 / at most {4 * limit} bytes",
+            expected=f"不超过 {limit} 字节 / at most {limit} bytes",
         )
     content = package.read(entry).replace(_STRICT, _USUAL)
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:

@@ -61,3 +61,19 @@ def test_a_chinese_numeral_is_the_same_in_both_scripts(number: int) -> None:
     simplified, traditional = chinese(number), chinese(number).translate(TRADITIONAL)
     first, second = the_claim(f"栽植水杉{simplified}株。"), the_claim(f"栽植水杉{traditional}株。")
     assert (first.low, first.step, first.bound) == (second.low, second.step, second.bound)
+
+
+@given(WHOLE, RATES)
+def test_full_width_changes_nothing_of_a_sentence(number: int, rate: Decimal) -> None:
+    text = f"2030年栽植水杉{number}株,比上年增长{rate}%;完成投资超过{number}.5万元(含补助{rate}万元)。"
+    plain, wide = reading.read(text), reading.read(text.translate(WIDE))
+    assert len(plain.claims) == 4
+
+    def but_for_words(claim: reading.Claim) -> tuple[object, ...]:
+        return tuple(
+            getattr(claim, name)
+            for name in reading.Claim.__dataclass_fields__
+            if name not in ("surface", "sentence")
+        )
+
+    assert [but_for_words(claim) for claim in plain] == [but_for_words(claim) for claim in wide]

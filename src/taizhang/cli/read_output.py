@@ -187,7 +187,7 @@ class PrintedOutput(ReadOutput):
         held = list(outcomes)
         read = [one for one in held if isinstance(one, jobs.ReadFile)]
         self.list_pages(read)
-        if not self.quiet:
+        if not self.quiet and (read or not held):
             rows = (self.columns.row(line) for one in read for line in self.folder.lines(one))
             (print_explained if self._explain and self.what == "claims" else print_table)(rows, self.what)
         return [problem for one in held if isinstance(one, jobs.FailedFile) for problem in one.problems]

@@ -93,21 +93,21 @@ def _progress(documents: int) -> AbstractContextManager[Callable[[int], None]]:
 
 
 def _say_done(output: ReadOutput, others: int, failed: int) -> None:
-    if output.count > 1 or output.quiet or others or failed:
+    if output.count + failed > 1 or (output.count and output.quiet) or others:
         console.notice(
             f"读了 {output.count:,} 份,{output.rows:,} 行 / {output.count:,} read, {output.rows:,} rows"
         )
     if output.known:
-        console.notice(
-            f"其中 {output.known:,} 份上次已读 / {output.known:,} of them read before it was stopped"
-        )
+        console.notice(f"其中 {output.known:,} 份上次已读 / {output.known:,} of them were read before")
     if others:
-        console.notice(f"另有 {others:,} 个文件不是文档,未读 / {others:,} other files are no documents")
+        console.notice(
+            f"另有 {others:,} 个文件不是文档,未读 / other files, which are no documents: {others:,}"
+        )
     if output.unfit:
         console.notice(
             f"{output.unfit:,} 个数 Parquet 放不下,留空 / numbers too long for Parquet, left empty"
         )
-    if failed:
+    if failed and output.count + failed > 1:
         console.notice(f"{failed:,} 份读不出 / {failed:,} could not be read:", style="red")
 
 

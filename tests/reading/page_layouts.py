@@ -39,7 +39,8 @@ href=3>服务</a></td></tr></table> <table width="1000"><tr><td width="200" vali
 <tr><td><a
 href="a">栏目一</a></td></tr>
 <tr><td><a href="b">栏目二</a></td></tr></table></td> <td valign="top"><table
-width="100%"><tr><td align="center"><b>{TITLE}</b></td></tr> <tr><td align="center">发布日期:2031-3-18 【字体:大 中 小】
+width="100%"><tr><td align="center"><b>{TITLE}</b></td></tr>
+<tr><td align="center">发布日期:2031-3-18 【字体:大 中 小】
 点击数:521</td></tr> <tr><td class="content">{{breaks}}</td></tr>
 <tr><td align="right">【关闭窗口】 【打印本页】</td></tr></table></td></tr></table>
 <table width="1000"><tr><td align="center">版权所有:青岚县人民政府

@@ -103,6 +103,22 @@ def test_a_table_is_read_by_its_columns() -> None:
     assert table.rows == tuple(map(tuple, rows))
 
 
+def test_heads_of_a_table_may_be_centred() -> None:
+    printer = Printer()
+    printer.paragraph(LONG)
+    printer.table([["指标", "单位", "2030年"]], [110, 260, 400])
+    printer.table([["粮食产量", "万吨", "4.8"], ["生猪存栏", "万头", "3.1"]], [80, 220, 340])
+    lines = load(printer.done()).text.splitlines()
+    assert lines == [LONG, "2030年粮食产量4.8万吨。", "2030年生猪存栏3.1万头。"]
+
+
+def test_what_fills_the_line_is_no_head_though_many_pages_begin_with_it() -> None:
+    printer = Printer(lines=6)
+    for _ in range(12):
+        printer.paragraph(LONG)
+    assert load(printer.done()).text.splitlines() == [LONG] * 12
+
+
 def test_what_may_be_read_without_a_password_is_read() -> None:
     printer = Printer(password="")
     printer.paragraph(LONG)

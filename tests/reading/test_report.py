@@ -58,7 +58,9 @@ def test_the_report_itself() -> None:
 
 @beside
 def test_no_name_of_the_report_stands_in_the_code() -> None:
-    source = "".join(path.read_text("utf-8") for path in (ROOT / "src" / "taizhang" / "reading").rglob("*.py"))
+    source = "".join(
+        path.read_text("utf-8") for path in (ROOT / "src" / "taizhang" / "reading").rglob("*.py")
+    )
     subjects = {wanted["subject"] for wanted in _expected()}
     pieces = {subject[at : at + 5] for subject in subjects for at in range(len(subject) - 4)}
     assert pieces

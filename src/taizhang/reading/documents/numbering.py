@@ -70,7 +70,8 @@ class Numbering:
             for one in numbering.iter(f"{_W}num"):
                 key = _value(one, "abstractNumId") or ""
                 levels = abstract[key].iter(f"{_W}lvl") if key in abstract else ()
-                by_level = {int(level.get(f"{_W}ilvl", "0")): level for level in levels}
+                numbered = ((level.get(f"{_W}ilvl", "0"), level) for level in levels)
+                by_level = {int(number): level for number, level in numbered if number.isdecimal()}
                 self.lists[one.get(f"{_W}numId", "")] = (key, by_level)
         found = styles.iter(f"{_W}style") if styles is not None else ()
         self.styles = {style.get(f"{_W}styleId", ""): style for style in found}

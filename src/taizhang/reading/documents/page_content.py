@@ -113,6 +113,7 @@ _HINT = re.compile(
 _PROSE = re.compile(r"[，。；：、！？,;]")
 _DIGIT = re.compile(r"\d")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NOTE = 8
 _SENTENCES = 40  # a branch with so many letters of prose beside the text is a text of its own
 
 
@@ -190,19 +191,25 @@ class Content:
                 return at
             best = max(branches, key=lambda child: self.branches[child].prose)
             prose, whole = self.branches[best].prose, self.branches[at].prose
-            beside = [child for child in self._kept(at) if child is not best]
-            texts = any(self._is_text(child) for child in beside)
+            kept = self._kept(at)
+            beside = [child for child in kept if child is not best]
+            texts = any(self._is_text(child, kept.index(child) > kept.index(best)) for child in beside)
             inside = sum(self.branches[child].prose for child in (best, *beside))
             if prose < 0.8 * inside or texts or whole == 0 or not _is_container(best):
                 return at
             at = best
 
-    def _is_text(self, element: html.HtmlElement) -> bool:
-        """Whether a branch beside the main one is a text of its own: a heading, a paragraph, notes."""
+    def _is_text(self, element: html.HtmlElement, behind: bool) -> bool:
+        """Whether a branch beside the main one is a text of its own: a heading, a paragraph; behind it,
+        notes.
+        """
         branch = self.branches[element]
         if element.tag in ("h1", "h2", "h3", "h4"):
             return branch.letters > 0 and not branch.linked
-        return branch.prose >= _SENTENCES and branch.linked * 3 < branch.letters
+        long = branch.prose >= _SENTENCES or (
+            behind and branch.prose >= _NOTE and "。" in element.text_content()
+        )
+        return long and branch.linked * 3 < branch.letters
 
     def _is_around(self, element: html.HtmlElement) -> bool:
         """Whether a branch is furniture of the page."""

@@ -56,10 +56,9 @@ _EDGE = 0.13  # the part of a page's height where heads and feet stand
 def text_of_pages(pages: Sequence[Page], title: str) -> Extracted:
     """The text of a document's pages, with its tables."""
     printed = [_printed(page) for page in pages]
-    bodies = _without_heads(printed, pages)
-    measure = _Measure.of(
-        (row for rows in bodies for row in rows), max((page.width for page in pages), default=0.0)
-    )
+    width = max((page.width for page in pages), default=0.0)
+    measure = _Measure.of((row for rows in printed for row in rows), width)
+    bodies = _without_heads(printed, pages, measure)
     notes: list[Printed] = []
     rows: list[tuple[int, Printed]] = []
     for number, body in enumerate(bodies):
@@ -106,7 +105,9 @@ def _edges(rows: Sequence[Printed], page: Page) -> tuple[list[int], list[int]]:
     return upper, lower
 
 
-def _without_heads(printed: Sequence[list[Printed]], pages: Sequence[Page]) -> list[list[Printed]]:
+def _without_heads(
+    printed: Sequence[list[Printed]], pages: Sequence[Page], measure: _Measure
+) -> list[list[Printed]]:
     """The rows of each page without running heads, running feet and page numbers."""
     edges = [_edges(rows, page) for rows, page in zip(printed, pages, strict=True)]
     seen: Counter[tuple[int, str]] = Counter()
@@ -120,7 +121,8 @@ def _without_heads(printed: Sequence[list[Printed]], pages: Sequence[Page]) -> l
             for at in sides[side]:
                 like = _likeness(rows[at])
                 number = _NUMBER_OF_PAGE.fullmatch(_said(rows[at]))
-                if not number and not (like and seen[side, like] >= often):
+                repeated = like and seen[side, like] >= often and not measure.is_full(rows[at])
+                if not number and not repeated:
                     break  # from the edge inwards: behind a line of the text there is no head
                 out.add(at)
         bodies.append([row for at, row in enumerate(rows) if at not in out])
@@ -193,21 +195,31 @@ def _blocks(rows: Sequence[tuple[int, Printed]]) -> list[_Block]:
 
 
 def _cells(rows: Sequence[Printed]) -> list[Row]:
-    """Rows as cells: pieces that stand over each other are a column."""
-    spans: list[list[float]] = []
-    for left, right in sorted((line.left, line.right) for row in rows for line in row):
-        if spans and left < spans[-1][1]:
-            spans[-1][1] = max(spans[-1][1], right)
-        else:
-            spans.append([left, right])
+    """Rows as cells. Most rows have a piece for each column; the pieces of others go to the nearest."""
+    columns = Counter(len(row) for row in rows).most_common(1)[0][0]
+    whole = [row for row in rows if len(row) == columns]
+    spans = [
+        (min(row[at].left for row in whole), max(row[at].right for row in whole)) for at in range(columns)
+    ]
     table = []
     for row in rows:
-        cells = [""] * len(spans)
-        for line in row:
-            column = next(at for at, (left, right) in enumerate(spans) if left <= line.left < right)
-            cells[column] = joined(cells[column], line.text)
+        cells = [""] * columns
+        for number, line in enumerate(row):
+            at = number if len(row) == columns else _nearest(line, spans)
+            cells[at] = joined(cells[at], line.text)
         table.append(tuple(cells))
     return table
+
+
+def _nearest(line: Line, spans: Sequence[tuple[float, float]]) -> int:
+    """The column that a piece lies in, or is nearest to."""
+    middle = (line.left + line.right) / 2
+
+    def away(at: int) -> float:
+        left, right = spans[at]
+        return max(left - middle, middle - right, 0.0)
+
+    return min(range(len(spans)), key=away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +252,11 @@ class _Measure:
         )
         leading = Counter(steps).most_common(1)
         return _Measure(size, left, right, leading[0][0] if leading else 2 * size)
+
+    def is_full(self, row: Printed) -> bool:
+        """Whether a row is a line of the text that fills the measure, as no running head does."""
+        filled = sum(line.right - line.left for line in row)
+        return abs(row[0].size - self.size) < 0.05 * self.size and filled > 0.85 * (self.right - self.left)
 
     def paragraphs(self, rows: Sequence[tuple[int, Printed]]) -> list[str]:
         """The paragraphs that the rows make, a string each."""

@@ -37,6 +37,7 @@ _PLAIN = re.compile(
     r"(?:绝对(?:值|数|量)|数值|数量|总量|指标值|完成(?:数|值|额)?|本期|实绩|实际(?:数|完成)?|总数|合计|年末数)"
 )
 _ORDINAL = re.compile(r"序号|编号|№|No\.?", re.I)
+_PART = re.compile(r"[#＃]|其中")
 _LEAD = re.compile(r"^(?:[#＃*·•]|其中[:：]?|[(（]?[一二三四五六七八九十\d]{1,2}[)）.、．])\s*")
 
 
@@ -156,29 +157,48 @@ def rows_as_text(rows: Sequence[Row], head_rows: int, head_columns: int, before:
     common_unit = common[1] if common and _UNIT.fullmatch(common[1]) else ""
     heads = [_head(rows[:head_rows], column) for column in range(max(len(row) for row in rows))]
     lines = []
+    above = ""
     for row in rows[head_rows:]:
-        label, unit = _label(row[:head_columns], [name for name, _ in heads[:head_columns]])
-        clauses = _clauses(label, unit or common_unit, heads[head_columns:], row[head_columns:])
+        label, unit, part = _label(row[:head_columns], [head.words for head in heads[:head_columns]])
+        above = unit or (above if part else "")
+        values = row[head_columns:]
+        clauses = _clauses(label, above or common_unit, heads[head_columns:], values)
         lines.append(",".join(clauses) + "。" if clauses else label)
     return lines
 
 
-def _head(rows: Sequence[Row], column: int) -> tuple[str, str]:
-    """The words over a column, from above down, each once, and the unit that they name."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands over a column: its words, those of them that speak of a change, and the unit that they
+    name.
+    """
+
+    words: str
+    change: str
+    unit: str
+
+
+def _head(rows: Sequence[Row], column: int) -> _Head:
+    """The head of a column, from above down, each word once; what only says that it is a number is left
+    out.
+    """
     words: list[str] = []
     unit = ""
     for row in rows:
         name, named = _split_unit(row[column].replace(" ", "")) if column < len(row) else ("", "")
         unit = named or unit
-        if name and name not in words:
+        if name and name not in words and not _PLAIN.fullmatch(name):
             words.append(name)
-    return "".join(words), unit
+    return _Head("".join(words), "".join(word for word in words if _CHANGE.search(word)), unit)
 
 
-def _label(cells: Row, heads: Sequence[str]) -> tuple[str, str]:
-    """What a row is of, and its unit: from a column of units or in brackets after its name."""
+def _label(cells: Row, heads: Sequence[str]) -> tuple[str, str, bool]:
+    """What a row is of, its unit (from a column of units, or in brackets), and whether it is a part of one
+    above.
+    """
     words: list[str] = []
     unit = ""
+    part = False
     for cell, head in zip(cells, heads, strict=False):
         if _ORDINAL.fullmatch(head):
             continue
@@ -186,39 +206,42 @@ def _label(cells: Row, heads: Sequence[str]) -> tuple[str, str]:
             unit = cell.strip() or unit
             continue
         name, named = _split_unit(re.sub(r"\s+", "", cell))
+        part = part or _PART.match(name) is not None
         name = _LEAD.sub("", name)
         unit = named or unit
         if name and name not in words:
             words.append(name)
-    return "".join(words), unit
+    return "".join(words), unit, part
 
 
-def _clauses(label: str, unit: str, heads: Sequence[tuple[str, str]], cells: Row) -> list[str]:
+def _clauses(label: str, unit: str, heads: Sequence[_Head], cells: Row) -> list[str]:
     made: list[str] = []
-    for (head, own_unit), cell in zip(heads, cells, strict=False):
+    for head, cell in zip(heads, cells, strict=False):
         value = re.sub(r"\s+", "", cell)
         if _NOTHING.fullmatch(value):
             continue
-        if _CHANGE.search(head):
-            period = _PERIOD.match(head)
-            words, measure = _change_words(head[period.end() :] if period and made else head), own_unit or "%"
-            if value[0] in _MINUS and words.endswith(("增长", "提高", "增加")):
-                words, value = words[:-2] + "下降", value[1:]
-            lead = words if made else label + words
-        elif period := _PERIOD.match(head):
-            rest = head[period.end() :]
-            lead, measure = (
-                period.group() + label + ("" if _PLAIN.fullmatch(rest) else rest),
-                own_unit or unit,
-            )
-            lead = re.sub(r"^((?:19|20)\d\d)(?!年)", r"\1年", lead)
+        if head.change:
+            lead, measure = _change_words(head.change if made else head.words), head.unit or "%"
+            if value[0] in _MINUS and lead.endswith(("增长", "提高", "增加")):
+                lead, value = lead[:-2] + "下降", value[1:]
+            lead = lead if made else label + lead
         else:
-            lead, measure = label + ("" if _PLAIN.fullmatch(head) else head), own_unit or unit
+            lead, measure = _level_words(label, head.words), head.unit or unit
         if _is_figure(cell):
             made.append(lead + value + ("" if value.endswith(("%", "％", "‰")) else measure))
         else:
             made.append(f"{lead}:{value}" if lead else value)
     return made
+
+
+def _level_words(label: str, head: str) -> str:
+    """A row's name under a head: 2030年 + 粮食 + 产量; no word is said twice (发电量, not 发电量产量)."""
+    period = _PERIOD.match(head)
+    rest = head[period.end() :] if period else head
+    if label and rest.endswith(label[-1]) and label[-1] in "量数额率值积":
+        rest = ""
+    when = re.sub(r"^((?:19|20)\d\d)(?!年)", r"\1年", period.group()) if period else ""
+    return when + label + rest
 
 
 def _change_words(head: str) -> str:

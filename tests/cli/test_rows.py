@@ -93,7 +93,7 @@ def test_a_table_shows_the_columns_asked_for(capsys: pytest.CaptureFixture[str])
     assert "rank" not in printed
 
 
-def test_a_workbook_has_every_column_and_numbers_as_numbers(
+def test_a_workbook_has_every_column_and_real_numbers(
     capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     rows = [*ROWS, {"indicator": "c", "by": {"kind": "park"}, "records": 4}]

@@ -51,8 +51,13 @@ _REVIEW_YEAR = re.compile(
     r"([12]\d{3})年(?:的|度|国内|以来|我[国省市区县])*(?:政府)?(?:主要|经济社会发展|各项)?工作(?:的)?(?:主要)?(?:回顾|总结|完成情况|情况)"
 )
 _REVIEWED = re.compile(r"(?:首先报告|回顾|总结)[^。\n]{0,6}?([12]\d{3})年(?:的)?(?:政府)?工作")
-_PLAN_YEAR = re.compile(
-    r"([12]\d{3})年(?:的|度|国民)*(?:政府)?(?:主要|重点|经济社会发展|各项|经济和社会发展)*(?:工作)?(?:的)?(?:总体(?:要求|部署|思路)|主要任务|目标任务|任务|安排|打算|计划草案|预算草案|计划|重点工作|建议)"
+_PLANNED = (
+    r"([12]\d{3})年(?:的|度|国民|经济|和|社会|发展|政府|主要|重点|各项)*(?:工作)?(?:的)?"
+    r"(?:总体(?:要求|部署|思路)|主要任务|目标任务|任务|安排|打算|计划草案|预算草案|计划|重点工作|建议)"
+)
+_PLAN_YEAR = re.compile(_PLANNED)
+_PLAN_HEADING_YEAR = re.compile(
+    rf"(?m)^[^\S\r\n]*(?:[(（]?[一二三四五六七八九十]{{1,3}}[、)）]|第[一二三四五六七八九十]部分)[^\r\n。]{{0,10}}?{_PLANNED}"
 )
 _EXECUTED = re.compile(r"([12]\d{3})年(?:度)?[^,，。]{0,30}?(?:执行情况|完成情况|决算|计划执行)")
 _YEAR = re.compile(r"(?<!\d)([12]\s?\d\s?\d\s?\d|[一二][〇零○一二三四五六七八九]{3})\s*(?:年|到|至|——)")
@@ -218,7 +223,7 @@ def year_of(text: str, title: str, day: date | None, published: date | None = No
     if day is not None:
         return day.year - 1 if day.month <= 6 else day.year
     titled = _YEAR.search(title)
-    if plan := _PLAN_YEAR.search(text[:60_000]):
+    if plan := _PLAN_HEADING_YEAR.search(text) or _PLAN_YEAR.search(text[:60_000]):
         planned = int(plan[1])
         if titled is None or _year(titled) in (planned, planned - 1):
             return planned - 1

@@ -55,6 +55,7 @@ reference: install
 	$(BIN)/python scripts/write_commands.py docs/reference/commands.md
 	$(BIN)/python scripts/write_errors.py docs/reference/errors.md
 	$(BIN)/python scripts/write_settings.py docs/reference/settings.md
+	$(BIN)/python scripts/write_columns.py docs/reference/claims-columns.md
 	$(BIN)/python -m taizhang.programmes.reference docs/reference
 
 # Versions stay as they stand in the files unless UPGRADE=--upgrade is given.

@@ -5,6 +5,7 @@
     ├── EntryError           entries were refused (carries a reason per entry and field)
     ├── UnknownName          an area, indicator, record, period … that nobody has declared
     ├── DocumentError        a text that cannot be read as a document
+    ├── OutputError          a result that cannot be written where it should go
     ├── HomeError            the district's home is missing, locked, damaged or its disk is full
     ├── NotAllowed           the officer may not do this here
     └── Breach               the ledger's chain does not hold (carries each breach with its position)
@@ -69,6 +70,10 @@ class UnknownName(TaizhangError):
 
 class DocumentError(TaizhangError):
     """A text that cannot be read as a document."""
+
+
+class OutputError(TaizhangError):
+    """A result that cannot be written where it should go."""
 
 
 class HomeError(TaizhangError):

@@ -304,7 +304,7 @@ def test_a_report_in_gb18030_reads_as_in_utf_8(place: Place) -> None:
 
 def test_a_report_cut_within_a_character_is_refused(place: Place) -> None:
     file = place.write("cut.txt", ("全区路灯修复率达到95.5%。" * 50).encode()[:-2])
-    assert "[document-encoding]" in place.refuses("read", file)
+    assert "[document-cut]" in place.refuses("read", file)
 
 
 # -- a disk that fills ---------------------------------------------------------------------------------------

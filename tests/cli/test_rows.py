@@ -9,6 +9,7 @@ from fractions import Fraction
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from python_calamine import CalamineWorkbook
 
 from taizhang.cli.rows import Format, print_rows
 
@@ -90,3 +91,17 @@ def test_a_table_shows_the_columns_asked_for(capsys: pytest.CaptureFixture[str])
     printed = capsys.readouterr().out
     assert "a.b" in printed
     assert "rank" not in printed
+
+
+def test_a_workbook_has_every_column_and_real_numbers(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    rows = [*ROWS, {"indicator": "c", "by": {"kind": "park"}, "records": 4}]
+    assert print_rows(rows, Format.XLSX, kind="figures") == 3
+    book = CalamineWorkbook.from_filelike(io.BytesIO(capfdbinary.readouterr().out))
+    head, *held = book.get_sheet_by_name("figures").to_python()
+    table = [dict(zip(head, row, strict=True)) for row in held]
+    assert [row["value"] for row in table] == [0.333333333333, 0.5, ""]
+    assert [row["numerator"] for row in table] == [4, -3, ""]
+    assert table[1]["indicator"] == "=1+1"
+    assert table[2]["by"] == '{"kind": "park"}'

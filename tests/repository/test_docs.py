@@ -95,6 +95,11 @@ def test_page_is_as_the_source(page: str) -> None:
     assert (REFERENCE / f"{page}.md").read_text("utf-8") == writer.page(), "run make reference"
 
 
+def test_data_dictionary_is_as_the_columns() -> None:
+    written = (REFERENCE / "claims-columns.md").read_text("utf-8")
+    assert written == script("write_columns").page(), "run make reference"
+
+
 def dead_links(page: Path, text: str) -> list[str]:
     return [
         target

@@ -1,14 +1,17 @@
 """The Parquet types of every kind of row: the same whatever a run happens to hold.
 
 Values of figures are doubles, since a rate or an amount need not be whole; counts and positions are integers.
+What a text asserts has the types of the reader's data dictionary.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
+
+from taizhang import reading
 
 TEXT, WHOLE, REAL, YES_NO = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 TEXTS = pa.list_(TEXT)
@@ -74,6 +77,11 @@ _PARTS = pa.list_(
     )
 )
 
+
+def _named(fields: pa.Schema) -> Iterator[tuple[str, pa.DataType]]:
+    return ((field.name, field.type) for field in fields)
+
+
 KINDS: Mapping[str, _Columns] = {
     "figures": {
         **_of(TEXT, "indicator", "area", "period"),
@@ -106,14 +114,7 @@ KINDS: Mapping[str, _Columns] = {
         **_of(TEXT, "why"),
     },
     "checked-findings": _FINDING,
-    "claims": _of(TEXT, "file") | _CLAIM,
-    "statements": {
-        **_of(TEXT, "file", "kind", "surface"),
-        **_of(WHOLE, "start"),
-        **_of(TEXT, "subject", "section", "period"),
-    },
-    "findings": _of(TEXT, "file") | _FINDING,
-    "text": _of(TEXT, "file", "text"),
+    **{what: dict(_named(columns.arrow_schema())) for what, columns in reading.COLUMNS.items()},
     "programmes": _of(TEXT, "programme", "name") | _of(TEXTS, "records", "indicators"),
     "posted": {
         **_of(TEXT, "file"),

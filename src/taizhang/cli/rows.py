@@ -1,24 +1,23 @@
-"""Printing rows: a table for people, JSON Lines, CSV and Parquet for scripts."""
+"""Printing rows: a table for people, JSON Lines, CSV, Parquet and workbooks for scripts."""
 
 from __future__ import annotations
 
-import csv
+import io
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import chain
-from typing import Any
+from typing import Any, BinaryIO
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from rich.table import Table
 from rich.text import Text
 
 from taizhang.cli import console
-from taizhang.cli.row_kinds import fitted, schema
+from taizhang.cli.cells import cell, inner, plain
+from taizhang.cli.row_writers import CsvWriter, KindWorkbook, ParquetWriter, RowWriter
 
 
 class Format(StrEnum):
@@ -28,6 +27,15 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     PARQUET = "parquet"
+    XLSX = "xlsx"
+
+
+WRITERS: Mapping[Format, Callable[[BinaryIO, str], RowWriter]] = {
+    Format.CSV: CsvWriter,
+    Format.PARQUET: ParquetWriter,
+    Format.XLSX: KindWorkbook,
+}
+"""The formats that are written to a file, with a column for every key of their kind of row."""
 
 
 Row = Mapping[str, Any]
@@ -39,31 +47,15 @@ def print_rows(
     """Print `rows` on standard output and give back how many there were.
 
     `columns` are those of the table for people (all, when empty); the other formats print every key. `kind`
-    is one of `row_kinds.KINDS`: it gives the columns of CSV and Parquet, the same in every run.
+    is one of `row_kinds.KINDS`: it gives the columns of CSV, Parquet and workbooks, the same in every run.
     """
     match form:
         case Format.JSONL:
             return _print_jsonl(rows)
-        case Format.CSV:
-            return _print_csv(rows, kind)
-        case Format.PARQUET:
-            return _print_parquet(rows, kind)
         case Format.TABLE:
             return _print_table(rows, columns, title)
-
-
-def number(value: object) -> object:
-    """A number as JSON can carry it: whole numbers as they are, others to 12 significant digits."""
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else float(f"{float(value):.12g}")
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
-
-
-def _inner(value: object) -> object:
-    """What stands within a list or mapping and JSON does not know."""
-    return number(value) if isinstance(value, Fraction | Decimal) else str(value)
+        case _:
+            return _print_written(rows, form, kind)
 
 
 def shown(value: Any) -> str:
@@ -75,74 +67,25 @@ def shown(value: Any) -> str:
     return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded % 1 else f"{rounded:,.0f}"
 
 
-def _plain(value: object) -> object:
-    return number(value) if not isinstance(value, list | tuple | Mapping) else value
-
-
 def _print_jsonl(rows: Iterable[Row]) -> int:
     count = 0
     for row in rows:
         count += 1
-        plain = {key: _plain(value) for key, value in row.items()}
-        sys.stdout.write(json.dumps(plain, ensure_ascii=False, default=_inner) + "\n")
+        held = {key: plain(value) for key, value in row.items()}
+        sys.stdout.write(json.dumps(held, ensure_ascii=False, default=inner) + "\n")
     return count
 
 
-def cell(value: object) -> str:
-    """A value as a table or a CSV file shows it: nothing for nothing, JSON for what has parts."""
-    value = _plain(value)
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple | Mapping):
-        return json.dumps(value, ensure_ascii=False, default=_inner) if value else ""
-    return str(value)
-
-
-def _print_csv(rows: Iterable[Row], kind: str) -> int:
-    count = 0
-    writer = csv.writer(sys.stdout)
-    names = schema(kind).names
-    writer.writerow(names)
-    for row in rows:
-        count += 1
-        _check_declared(row, kind, names)
-        writer.writerow([_guarded(cell(row.get(name))) for name in names])
-    return count
-
-
-def _check_declared(row: Row, kind: str, names: Sequence[str]) -> None:
-    """Nothing is left out without a word."""
-    if unknown := row.keys() - set(names):
-        raise KeyError(f"{kind}: {sorted(unknown)}")
-
-
-def _guarded(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula is quoted (OWASP: CSV injection)."""
-    if cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not _is_number(cell)):
-        return "'" + cell
-    return cell
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
-
-
-def _print_parquet(rows: Iterable[Row], kind: str) -> int:
-    wanted = schema(kind)
-    columns: dict[str, list[Any]] = {field.name: [] for field in wanted}
+def _print_written(rows: Iterable[Row], form: Format, kind: str) -> int:
+    held = io.BytesIO()
+    writer = WRITERS[form](held, kind)
     count = 0
     for row in rows:
         count += 1
-        _check_declared(row, kind, wanted.names)
-        for field in wanted:
-            columns[field.name].append(fitted(row.get(field.name), field.type, cell))
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pydict(columns, schema=wanted), sink)
-    sys.stdout.buffer.write(sink.getvalue())
+        writer.write(row)
+    writer.close()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(held.getvalue())
     sys.stdout.buffer.flush()
     return count
 

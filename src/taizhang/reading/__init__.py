@@ -1,7 +1,38 @@
-"""Text → claims. Pure: no Django, no database; a product of its own."""
+"""Text → claims. Pure: no Django, no database; a product of its own.
+
+`for claim in reading.read("report.docx"): …` goes through the claims of a document,
+`reading.table("2022.txt", "2023.txt")` makes one table of several.
+"""
 
 from taizhang.reading.claim import Bound, Claim, ClaimKind, Statement, TextFinding
 from taizhang.reading.claims import to_json
-from taizhang.reading.reader import Reading, read
+from taizhang.reading.column import Column, Columns, digits
+from taizhang.reading.columns import COLUMNS
+from taizhang.reading.explaining import Part, explained
+from taizhang.reading.naming import ENDINGS
+from taizhang.reading.reader import Reading, read, read_pieces
+from taizhang.reading.rows import RowTable
+from taizhang.reading.tables import table
+from taizhang.reading.version import reader_version
 
-__all__ = ["Bound", "Claim", "ClaimKind", "Reading", "Statement", "TextFinding", "read", "to_json"]
+__all__ = [
+    "COLUMNS",
+    "ENDINGS",
+    "Bound",
+    "Claim",
+    "ClaimKind",
+    "Column",
+    "Columns",
+    "Part",
+    "Reading",
+    "RowTable",
+    "Statement",
+    "TextFinding",
+    "digits",
+    "explained",
+    "read",
+    "read_pieces",
+    "reader_version",
+    "table",
+    "to_json",
+]

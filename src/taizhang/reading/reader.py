@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
+from html import escape
 from pathlib import Path
 
 from taizhang.reading.claim import Claim, Statement, TextFinding
 from taizhang.reading.claims import claims_of
+from taizhang.reading.columns import COLUMNS, What
 from taizhang.reading.documents.document import LIMIT_BYTES, Document, Kind, load
 from taizhang.reading.documents.pieces import PIECE, pieces
 from taizhang.reading.documents.table import Table
 from taizhang.reading.findings import NOTE_FINDINGS, findings_of, note_findings
 from taizhang.reading.furniture import furniture_of
 from taizhang.reading.heads import date_of, issuer_of, region_of, title_of, year_of
+from taizhang.reading.marked_page import marked_page
+from taizhang.reading.naming import named
 from taizhang.reading.notes import notes_of, tie
 from taizhang.reading.numerals import narrow
 from taizhang.reading.paragraphs import paragraphs_of
+from taizhang.reading.rows import RowTable, rows_of
 from taizhang.reading.sections import Heading, headings_of, sections_of, still_open
 from taizhang.reading.sentences import sentences_of
 from taizhang.reading.statements import statements_of
@@ -26,11 +31,12 @@ from taizhang.reading.structure import Note, NoteMark, Range, Section, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text read. Every `start` counts code points in `text`; `furniture` are the ranges left out.
+    """A text read: iterating gives its claims. Every `start` counts code points in `text`.
 
-    `issuer` is the body that gives the report; `sections` are a tree (each names its parent); `tables` say
-    where the document's tables stand in the text; `kind` and `encoding` are the container's, and no part of
-    what was read.
+    A notebook shows the text with everything marked. `furniture` are the ranges left out; `issuer` is the
+    body that gives the report; `sections` are a tree (each names its parent); `tables` say where the
+    document's tables stand in the text; `kind` and `encoding` are the container's, and no part of what was
+    read.
     """
 
     text: str
@@ -52,6 +58,21 @@ class Reading:
     start: int = 0  # of the text in the whole, where it is a piece
     kind: Kind = field(default="text", compare=False)
     encoding: str = field(default="", compare=False)
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(self.claims)
+
+    def table(self, what: What = "claims", file: str = "") -> RowTable:
+        """What the text asserts as rows, with the columns of the data dictionary; `file` names the source."""
+        return RowTable(rows_of(self, what, file), COLUMNS[what])
+
+    def marked(self, source: str = "") -> Iterator[str]:
+        """The text as a page with everything marked (HTML), in pieces to be written one after the other."""
+        return marked_page(self, source)
+
+    def _repr_html_(self) -> str:
+        page = escape("".join(self.marked()))
+        return f'<iframe sandbox srcdoc="{page}" style="width:100%;height:34rem;border:0"></iframe>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +99,15 @@ class _Whole:
 
 
 def read(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> Reading:
-    """Read a file (`Path`), the bytes of one, or a text itself (`str`).
+    """Read a file, the bytes of one, or a text itself.
+
+    A `str` is a text, unless it is one line that ends as a document's name does ("report.docx") and there is
+    such a file: then it is that file. A `Path` is always a file, and an error where there is none.
 
     The same source always gives the same reading; nothing is fetched. Raises DocumentError for
     what is missing, over `limit` bytes, empty, cut, damaged, encrypted, binary or in no known encoding.
     """
-    reading, _ = _read(load(source, limit), None)
+    reading, _ = _read(load(named(source), limit), None)
     return reading
 
 

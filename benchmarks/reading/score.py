@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -35,9 +36,17 @@ from labelled import (
 from scoring import PARTS, Match, Score, match_claims, match_statements, same_part
 
 from taizhang import reading
-from taizhang.reading import Claim
+from taizhang.reading import Claim, Reading, Statement
 
-Read = Callable[[LabelledSentence], Sequence[Claim]]
+
+class Found(NamedTuple):
+    """What the reader finds in a sentence; places count in the text to which the labels point."""
+
+    claims: list[Claim]
+    statements: list[Statement]
+
+
+Read = Callable[[LabelledSentence], Found]
 HEAD = (
     "| 年代 decade | 句 sentences | 标注 labelled | 读出 found | 准确率 precision | 召回率 recall | F1 "
     "| 主语 subject | 界 bound | 基期 basis | 口气 modality | 时期 period | F1 连主语 with subject |"
@@ -46,17 +55,19 @@ RULE = "| --- |" + " ---: |" * 12
 
 
 def in_context(texts: Mapping[str, Text]) -> Read:
-    """Reads a sentence in its whole report; places count in the report's text without its title."""
-    readings: dict[str, list[Claim]] = {}
+    """Reads a sentence in its whole report, title first."""
+    readings: dict[str, Found] = {}
 
-    def read(sentence: LabelledSentence) -> Sequence[Claim]:
+    def read(sentence: LabelledSentence) -> Found:
         if sentence.text not in readings:
             text = texts[sentence.text]
             head = f"{text.title}\n"
-            readings[sentence.text] = [
-                moved(claim, -len(head)) for claim in reading.read(head + text.content).claims
-            ]
-        return [claim for claim in readings[sentence.text] if sentence.holds(claim.start)]
+            readings[sentence.text] = moved(reading.read(head + text.content), -len(head))
+        claims, statements = readings[sentence.text]
+        return Found(
+            [claim for claim in claims if sentence.holds(claim.start)],
+            [statement for statement in statements if sentence.holds(statement.start)],
+        )
 
     return read
 
@@ -64,15 +75,18 @@ def in_context(texts: Mapping[str, Text]) -> Read:
 def alone(texts: Mapping[str, Text]) -> Read:
     """Reads the sentence by itself, as one who has nothing but that sentence."""
 
-    def read(sentence: LabelledSentence) -> Sequence[Claim]:
+    def read(sentence: LabelledSentence) -> Found:
         words = texts[sentence.text].content[sentence.start : sentence.end]
-        return [moved(claim, sentence.start) for claim in reading.read(words).claims]
+        return moved(reading.read(words), sentence.start)
 
     return read
 
 
-def moved(claim: Claim, by: int) -> Claim:
-    return replace(claim, start=claim.start + by)
+def moved(found: Reading, by: int) -> Found:
+    return Found(
+        [replace(claim, start=claim.start + by) for claim in found.claims],
+        [replace(statement, start=statement.start + by) for statement in found.statements],
+    )
 
 
 def score(
@@ -82,7 +96,7 @@ def score(
     scores: dict[str, Score] = defaultdict(Score)
     matches = []
     for sentence in sentences:
-        match = match_claims(sentence.claims, read(sentence))
+        match = match_claims(sentence.claims, read(sentence).claims)
         matches.append((sentence, match))
         scores[f"{sentence.year // 10 * 10}"].add(match)
         scores["全部 all"].add(match)
@@ -128,13 +142,24 @@ def score_labels(paths: Sequence[Path], corpus: Path, options: argparse.Namespac
     for path in paths:
         sentences = load_labels([path])
         check(sentences, texts)
-        scores, matches = score(sentences, alone(texts) if options.alone else in_context(texts))
+        read = alone(texts) if options.alone else in_context(texts)
+        scores, matches = score(sentences, read)
         print(f"\n### {path.name}{'，单句 / each sentence alone' if options.alone else ''}\n\n{HEAD}\n{RULE}")
         for name, one in scores.items():
             print(row(name, one))
+        say_statements(sentences, read)
         for sentence, match in matches if options.show else ():
             for line in show(texts[sentence.text].content, sentence, match):
                 print(line)
+
+
+def say_statements(sentences: Iterable[LabelledSentence], read: Read) -> None:
+    """How many of the labelled statements are found; only those that plainly hold are labelled."""
+    labelled = missed = 0
+    for sentence in sentences:
+        labelled += len(sentence.statements)
+        missed += len(match_statements(sentence.statements, read(sentence).statements)[0])
+    print(f"\n陈述 / statements: 标注 labelled {labelled}，找到 found {labelled - missed}")
 
 
 def score_report(folder: Path, options: argparse.Namespace) -> None:

@@ -18,7 +18,7 @@ from taizhang.reading import Claim, Statement
 PARTS = ("subject", "bound", "basis", "modality", "period")
 SHARED_PAIRS = 0.6
 Found = TypeVar("Found", Claim, Statement)
-QUOTES = "“”\"「」『』"
+QUOTES = '“”"「」『』'
 
 
 def fold(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import TypeVar
 from labelled import LabelledClaim, LabelledStatement
 
 from taizhang.reading import Claim, Statement
+from taizhang.reading.numerals import narrow
 
 PARTS = ("subject", "bound", "basis", "modality", "period")
 SHARED_PAIRS = 0.6
@@ -22,8 +23,8 @@ QUOTES = '“”"「」『』'
 
 
 def fold(text: str) -> str:
-    """What does not count as a difference between two subjects: blanks and quotation marks."""
-    return "".join(character for character in text if not character.isspace() and character not in QUOTES)
+    """The text without what makes no difference between two subjects: blanks, quotes, width, old forms."""
+    return "".join(one for one in narrow(text) if not one.isspace() and one not in QUOTES)
 
 
 def dice(one: str, other: str) -> float:

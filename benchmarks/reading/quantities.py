@@ -1,4 +1,4 @@
-"""Quantities as every reader can give them, a number and a unit; when two are the same; a plain expression."""
+"""Quantities as every reader can give them, a number and a unit; when two agree; a plain expression."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from typing import TypeVar
 from labelled import LabelledClaim, LabelledStatement
 
 from taizhang.reading import Claim, Statement
-from taizhang.reading.numerals import narrow
 
 PARTS = ("subject", "bound", "basis", "modality", "period")
 SHARED_PAIRS = 0.6
@@ -22,9 +21,9 @@ Found = TypeVar("Found", Claim, Statement)
 QUOTES = '“”"「」『』'
 
 
-def fold(text: str) -> str:
-    """The text without what makes no difference between two subjects: blanks, quotes, width, old forms."""
-    return "".join(one for one in narrow(text) if not one.isspace() and one not in QUOTES)
+def bare(text: str) -> str:
+    """The subject without what makes no difference between two of them: blanks and quotation marks."""
+    return "".join(one for one in text if not one.isspace() and one not in QUOTES)
 
 
 def dice(one: str, other: str) -> float:
@@ -40,7 +39,7 @@ def _pairs(text: str) -> Counter[str]:
 
 def same_subject(one: str, other: str) -> bool:
     """Two subjects share 0.6 of their character pairs (Dice), or one contains the other."""
-    one, other = fold(one), fold(other)
+    one, other = bare(one), bare(other)
     if not one or not other:
         return False
     return one in other or other in one or dice(one, other) >= SHARED_PAIRS

@@ -20,7 +20,7 @@ LABELS = Path(__file__).parent / "labels"
 SHARED = ROOT.parent / "shared"
 CORPUS = SHARED / "corpus" / "state-council-reports.jsonl"
 REPORT = SHARED / "report"
-NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两兩萬億廿卅半]")
+NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两兩萬億廿卅半首]")
 
 
 class LabelError(Exception):

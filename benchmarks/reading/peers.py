@@ -21,7 +21,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import cn2an
-from labelled import CORPUS, LABELS, LabelledClaim, LabelledSentence, check, load_corpus, load_labels
+from labelled import (
+    CORPUS,
+    LABELS,
+    LabelError,
+    LabelledClaim,
+    LabelledSentence,
+    check,
+    load_corpus,
+    load_labels,
+)
 from quantities import MONEY, Quantity, Tally, agree, plain_expression, quantity
 
 from taizhang import reading
@@ -98,8 +107,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         return
     texts = load_corpus(options.corpus)
     for path in options.labels or sorted(LABELS.glob("*.jsonl")):
-        sentences = load_labels([path])
-        check(sentences, texts)
+        try:
+            sentences = load_labels([path])
+            check(sentences, texts)
+        except LabelError as error:
+            raise SystemExit(f"标注不可用 / labels that cannot be used: {error}") from error
         print(
             f"\n### {path.name}\n\n| 读者 reader | 数 value: P | R | F1 | 数与单位 value, unit: P | R | F1 "
             f"| 金额 money: P | R | F1 |\n| --- |{' ---: |' * 9}"

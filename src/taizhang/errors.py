@@ -49,9 +49,7 @@ class TaizhangError(Exception):
     """The root. `problems` is never empty."""
 
     def __init__(self, problems: Problem | Sequence[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = (
-            (problems,) if isinstance(problems, Problem) else tuple(problems)
-        )
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         if not self.problems:
             raise ValueError("an error without a problem says nothing")
         super().__init__("\n".join(str(problem) for problem in self.problems))

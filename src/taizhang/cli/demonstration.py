@@ -107,9 +107,7 @@ def _say_what_next(console: Console, built: jobs.Demonstration, home: Path | Non
     console.print("一个数字从哪里来 / where a figure comes from:")
     explain = f"taizhang explain city-cases.closing-rate --period 2022{where}"
     console.print(f"  [bold].venv/bin/{explain}[/bold]", soft_wrap=True)
-    console.print(
-        "网页上看记录须登录,口令每次运行都换 / for officers; new every time:"
-    )
+    console.print("网页上看记录须登录,口令每次运行都换 / for officers; new every time:")
     console.print(
         f"  登录 / sign in: [bold]{built.officer}[/bold]  口令 / password: [bold]{built.password}[/bold]"
     )

@@ -1,4 +1,4 @@
-"""However a text is printed, the same is read from it: width, script and old forms change only the surface."""
+"""However a text is printed, the same is read from it: width, script, old forms change only the surface."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ CASES = [json.loads(line) for line in (SPEC / "variants.jsonl").read_text("utf-8
 SENTENCES = [
     json.loads(line)["text"] for line in (SPEC / "sentences.jsonl").read_text("utf-8").splitlines()
 ] + [case["plain"] for case in CASES]
+REPORT = Path(__file__).resolve().parents[3] / "shared" / "report" / "liubei-2022.txt"
 HEAD = "云汀县人民政府工作报告\n(2031年1月8日)\n一、2030年工作回顾\n"
 # Written in simplified texts too, but so seldom that the traditional use decides.
-TRADITIONAL_IN_GB2312 = set("後於徵麽")
+TRADITIONAL_IN_GB2312 = set("後於徵麽菸夥捱摺")
 
 
 def variants() -> dict[str, list[str]]:
@@ -99,6 +100,17 @@ def test_variants_change_nothing_but_the_surface(texts: tuple[str, str]) -> None
     plain, printed = (reading.read(text) for text in texts)
     assert told(printed) == told(plain)
     check_quotations(printed)
+
+
+@pytest.mark.skipif(not REPORT.exists(), reason="the report is not beside this checkout")
+@pytest.mark.parametrize("form", [0, -1])
+def test_a_whole_report_reprinted_is_read_the_same(form: int) -> None:
+    text = REPORT.read_text("utf-8")
+    other = "".join(VARIANTS[char][form] if VARIANTS.get(char) else char for char in text)
+    assert sum(a != b for a, b in zip(text, other, strict=True)) > 1000
+    found = reading.read(other)
+    assert told(found) == told(reading.read(text))
+    check_quotations(found)
 
 
 @given(st.text(max_size=300))

@@ -254,7 +254,7 @@ _MAY_BEGIN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两
 
 
 def figures(text: str) -> Iterator[Figure]:
-    """Every figure of a masked, folded text, from left to right; none overlaps another."""
+    """Every figure of a masked, narrowed text, from left to right; none overlaps another."""
     position = last = 0
     before: Figure | None = None
     while found := _MAY_BEGIN.search(text, position):

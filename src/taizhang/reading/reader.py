@@ -29,7 +29,10 @@ from taizhang.reading.structure import (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text read. Every `start` counts code points in `text`; `furniture` are the ranges left out."""
+    """A text read. Every `start` counts code points in `text`; `furniture` are the ranges left out.
+
+    What it quotes is as printed; the region is in simplified characters whatever the title's are.
+    """
 
     text: str
     title: str

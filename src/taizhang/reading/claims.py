@@ -9,7 +9,6 @@ from typing import Any, Literal, cast
 
 from taizhang.reading.claim import Claim
 from taizhang.reading.grammar import Figure, figures, mask
-from taizhang.reading.numerals import narrow
 from taizhang.reading.structure import Sentence
 from taizhang.reading.subjects import Context, subject_of, topic_of
 from taizhang.reading.vocabulary import CUMULATIVE, EXPECTED, PLANNED
@@ -50,7 +49,7 @@ def _modality(sentence: Sentence, masked: str, figure: Figure, year: int | None)
 
 
 def _period(sentence: Sentence, figure: Figure, year: int | None, modality: Modality) -> str:
-    plain = narrow(sentence.text)[: figure.start]
+    plain = sentence.text[: figure.start]
     by = [int(match[1]) for match in _BY_YEAR.finditer(plain)]
     named = [int(match[1]) for match in _EXPLICIT_YEAR.finditer(plain)]
     if by:
@@ -71,7 +70,7 @@ def _basis(figure: Figure, clause: str) -> Literal["yoy", "other", "cumulative"]
 
 
 def _sentence_claims(sentence: Sentence, year: int | None, context: Context) -> Iterator[Claim]:
-    plain = narrow(sentence.text)
+    plain = sentence.text
     masked = mask(plain)
     held = list(figures(masked))
     context.new_sentence()

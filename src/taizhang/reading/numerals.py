@@ -1,4 +1,4 @@
-"""The lexer of numbers: Arabic, full width, Chinese, mixed; each with its value and last printed place."""
+"""The lexer of numbers in a folded text: Arabic, Chinese, mixed; their values and last printed places."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from decimal import Decimal
 DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 LARGE_UNITS = {"万": 10_000, "亿": 100_000_000}
-_WIDE = {0xFF10 + digit: str(digit) for digit in range(10)} | {ord("．"): ".", ord("％"): "%", ord("＋"): "+"}
-_TRADITIONAL = str.maketrans(
-    "萬億點兩餘噸畝處個項條間萬戶雙張臺輛業與倍", "万亿点两余吨亩处个项条间万户双张台辆业与倍"
-)
 
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 CHINESE = r"[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+)?"
@@ -33,11 +29,6 @@ class Numeral:
     odd: bool
     chinese: bool
     text: str
-
-
-def narrow(text: str) -> str:
-    """The text with full-width digits narrow and traditional numerals simplified; no position moves."""
-    return text.translate(_WIDE).translate(_TRADITIONAL)
 
 
 def chinese_value(text: str) -> Decimal | None:
@@ -112,7 +103,7 @@ def _chinese(match: re.Match[str]) -> Numeral | None:
 
 
 def match_numeral(text: str, position: int) -> Numeral | None:
-    """The numeral that begins at this position of a narrowed text, or None."""
+    """The numeral that begins at this position of a folded text, or None."""
     match = NUMERAL.match(text, position)
     if match is None:
         return None
@@ -120,6 +111,6 @@ def match_numeral(text: str, position: int) -> Numeral | None:
 
 
 def numerals(text: str) -> list[Numeral]:
-    """Every numeral of a narrowed text, in order."""
+    """Every numeral of a folded text, in order."""
     found = (_arabic(match) if match["arabic"] else _chinese(match) for match in NUMERAL.finditer(text))
     return [numeral for numeral in found if numeral]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
@@ -15,12 +16,12 @@ from taizhang.reading.documents.document import LIMIT_BYTES, Document, Kind, loa
 from taizhang.reading.documents.pieces import PIECE, pieces
 from taizhang.reading.documents.table import Table
 from taizhang.reading.findings import NOTE_FINDINGS, findings_of, note_findings
+from taizhang.reading.folding import fold
 from taizhang.reading.furniture import furniture_of
 from taizhang.reading.heads import date_of, issuer_of, region_of, title_of, year_of
 from taizhang.reading.marked_page import marked_page
 from taizhang.reading.naming import named
 from taizhang.reading.notes import notes_of, tie
-from taizhang.reading.numerals import narrow
 from taizhang.reading.paragraphs import paragraphs_of
 from taizhang.reading.rows import RowTable, rows_of
 from taizhang.reading.sections import Heading, headings_of, sections_of, still_open
@@ -33,7 +34,8 @@ from taizhang.reading.structure import Note, NoteMark, Range, Section, Sentence
 class Reading:
     """A text read: iterating gives its claims. Every `start` counts code points in `text`.
 
-    A notebook shows the text with everything marked. `furniture` are the ranges left out; `issuer` is the
+    What is quoted stands as printed; what the reader says in its own words (subject, scope, unit, region) is in
+    simplified characters. A notebook shows the text with everything marked. `furniture` are the ranges left out; `issuer` is the
     body that gives the report; `sections` are a tree (each names its parent); `tables` say where the
     document's tables stand in the text; `kind` and `encoding` are the container's, and no part of what was
     read.
@@ -89,13 +91,15 @@ class _Whole:
     open: tuple[Heading, ...] = ()
 
     @staticmethod
-    def of(document: Document, text: str, plain: str, furniture: tuple[Range, ...]) -> _Whole:
-        title = title_of(text, furniture, document.title, trusted=document.kind == "page")
-        day = date_of(plain, furniture)
-        year = year_of(plain, narrow(title), day, document.published)
+    def of(document: Document, text: str, furniture: tuple[Range, ...]) -> _Whole:
+        """Of the document and its folded text."""
+        title = title_of(text, furniture, fold(document.title), trusted=document.kind == "page")
+        day = date_of(text, furniture)
+        year = year_of(text, title, day, document.published)
         region = region_of(title, text, furniture)
-        issuer = issuer_of(title, region, text, furniture, document.issuer)
-        return _Whole(title, region, issuer, day or document.published, year)
+        issuer = issuer_of(title, region, text, furniture, fold(document.issuer))
+        printed = document.title if title == fold(document.title) else _cut(title, 0, text, document.text)
+        return _Whole(printed, region, issuer, day or document.published, year)
 
 
 def read(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> Reading:
@@ -145,16 +149,15 @@ def read_pieces(source: Path, size: int = PIECE) -> Iterator[Reading]:
 
 def _read(document: Document, whole: _Whole | None, start: int = 0) -> tuple[Reading, _Whole]:
     """The reading of a document or of a piece of it, and what the next piece has to know."""
-    text = document.text
+    text = fold(document.text)
     furniture = furniture_of(text)
-    plain = narrow(text)
-    known = whole or _Whole.of(document, text, plain, furniture)
+    known = whole or _Whole.of(document, text, furniture)
     paragraphs = paragraphs_of(text, furniture)
-    headings = headings_of(plain, paragraphs)
+    headings = headings_of(text, paragraphs)
     listed = [*known.open, *headings.values()]
     sections = sections_of(listed, len(text), known.year)
     sentences = sentences_of(text, paragraphs, headings, sections, len(known.open))
-    claims = claims_of(sentences, known.year)
+    claims = claims_of(sentences, known.year, known.day.year if known.day else None)
     notes = notes_of(text, furniture)
     reading = Reading(
         text,
@@ -178,4 +181,41 @@ def _read(document: Document, whole: _Whole | None, start: int = 0) -> tuple[Rea
         document.encoding,
     )
     still = still_open(sections)
-    return reading, replace(known, open=tuple(replace(listed[at], start=0, words=0, end=0) for at in still))
+    return _as_printed(reading, document.text), replace(known, open=tuple(replace(listed[at], start=0, words=0, end=0) for at in still))
+
+
+def _cut(words: str, start: int, folded: str, text: str) -> str:
+    """Words that stand in the folded text from a place on, as they are printed there."""
+    at = folded.find(words, start)
+    return text[at : at + len(words)] if at >= 0 else words
+
+
+def _as_printed(found: Reading, text: str) -> Reading:
+    """The reading of a folded text with its quotations cut from the printed one: places are the same in both."""
+    folded = found.text
+    if folded == text:
+        return found
+    sentences = tuple(replace(each, text=text[each.start : each.end]) for each in found.sentences)
+    starts = [each.start for each in sentences]
+    claims = (
+        replace(
+            claim,
+            surface=_cut(claim.surface, claim.start, folded, text),
+            sentence=sentences[bisect_right(starts, claim.start) - 1].text,
+        )
+        for claim in found.claims
+    )
+    return replace(
+        found,
+        text=text,
+        sections=tuple(
+            replace(part, title=_cut(part.title, part.start, folded, text)) for part in found.sections
+        ),
+        sentences=sentences,
+        claims=tuple(claims),
+        statements=tuple(
+            replace(each, surface=_cut(each.surface, each.start, folded, text)) for each in found.statements
+        ),
+        marks=tuple(replace(mark, surface=text[mark.start : mark.end]) for mark in found.marks),
+        notes=tuple(replace(note, text=_cut(note.text, note.start, folded, text)) for note in found.notes),
+    )

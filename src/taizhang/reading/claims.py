@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 
 from taizhang.reading.claim import Claim
 from taizhang.reading.grammar import Figure, figures, mask
-from taizhang.reading.numerals import narrow
+from taizhang.reading.script import narrow
 from taizhang.reading.structure import Sentence
 from taizhang.reading.subjects import Context, subject_of, topic_of
 from taizhang.reading.vocabulary import CUMULATIVE, EXPECTED, PLANNED

@@ -10,7 +10,7 @@ from taizhang.reading.claim import Claim, Statement, TextFinding
 from taizhang.reading.claims import claims_of
 from taizhang.reading.document import LIMIT_BYTES, load
 from taizhang.reading.findings import findings_of
-from taizhang.reading.numerals import narrow
+from taizhang.reading.script import narrow
 from taizhang.reading.statements import statements_of
 from taizhang.reading.structure import (
     Range,

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from taizhang.reading.vocabulary import AT_RATE, CHANGE, CHANGE_OF, COMPARED, PER_YEAR
+
+if TYPE_CHECKING:
+    from taizhang.reading.grammar import Figure
 
 Basis = Literal["yoy", "other"] | None
 RELATIVE = frozenset({"%", "‰", "‱", "个百分点", "个千分点", "个基点", "倍"})
@@ -69,3 +74,48 @@ def rate_after(text: str, start: int, end: int, clause: int) -> Change | None:
     if basis is None and PER_YEAR.search(text, max(clause, start - 12), start):
         basis = "other"
     return Change(start, -1 if match["fall"] else 1, basis, "rate")
+
+
+_NO_WORDS = re.compile(r"[，,、；; ]*(?:即|又|再|也|或)?[，, ]*\Z")
+_STANDING = re.compile(r"(?:相比|比较|比\ue002+|同期)[，,：:]")
+
+
+def carried(text: str, held: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures of a sentence, each change with the comparison that an earlier clause made for it.
+
+    同上年相比,收入增加30亿元: an amount by which something grew is a change where the comparison stands before it,
+    and so is one that follows its own level in a list that began with a comparison (纸520万吨,增加20万吨).
+    """
+    basis: Basis = None
+    standing = False
+    edge = 0
+    before: Figure | None = None
+    for figure in held:
+        between = text[edge : figure.start]
+        if _STANDING.search(between) and (named := basis_in(text, edge, figure.start)):
+            basis, standing = named, True
+        made = figure
+        if figure.kind == "change" and figure.basis is None and basis:
+            made = replace(figure, basis=basis, rules=(*figure.rules, "basis:carried"))
+        elif figure.kind == "level" and figure.unit not in RELATIVE and basis:
+            led = CHANGE.search(text, max(edge, figure.start - 12), figure.start)
+            follows = before is not None and before.unit == figure.unit and led is not None
+            follows = follows and bool(_NO_WORDS.match(text[edge : led.start()])) if led else False
+            if led and (led["rise"] or led["fall"]) and (standing or follows):
+                made = _turned(figure, led, basis)
+        elif figure.kind == "level" and figure.unit in RELATIVE and before is not None and before.kind == "change":
+            if re.fullmatch(r"[，,]?(?:即|约|也就是|或)(?:增长|下降|减少|增加)?了?", between):
+                made = replace(figure, kind="change", basis=before.basis, rules=(*figure.rules[:-1], "change:restated", "kind:change"))
+        if made.kind == "change" and made.basis and not PER_YEAR.search(text, max(0, made.start - 1), made.end):
+            basis = made.basis
+        yield made
+        before, edge = made, figure.end
+
+
+def _turned(figure: Figure, led: re.Match[str], basis: Basis) -> Figure:
+    low, high = figure.low, figure.high
+    if led["fall"]:
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    start = led.start("fall") if led["fall"] else led.start("rise")
+    rules = (*figure.rules[:-1], "change:carried", "kind:change")
+    return replace(figure, start=start, low=low, high=high, kind="change", basis=basis, rules=rules)

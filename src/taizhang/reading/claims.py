@@ -1,126 +1,214 @@
-"""Sentences → claims: each figure with its subject, mood, basis and period."""
+"""Sentences → claims: each figure with its subject, mood, basis, period and area."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal, cast
 
+from taizhang.reading.changes import carried
 from taizhang.reading.claim import Claim
 from taizhang.reading.grammar import Figure, figures, mask
+from taizhang.reading.periods import Modality, Times, Year, base_year, period_of, spans_years, years_in
 from taizhang.reading.script import narrow
 from taizhang.reading.structure import Sentence
-from taizhang.reading.subjects import Context, subject_of, topic_of
-from taizhang.reading.vocabulary import CUMULATIVE, EXPECTED, PLANNED
+from taizhang.reading.subjects import Around, Context, shared_out, subject_of, topic_of
+from taizhang.reading.vocabulary import CUMULATIVE, MOODS, SOURCE
 
-Modality = Literal["achieved", "expected", "planned"]
-_CLAUSE_MARKS = frozenset(",，;；:：。！？!?")
-_EXPLICIT_YEAR = re.compile(r"(?:^|[,，;；])\s*(?:截至)?(\d{4})年(?!\d|[-—至])(?:底|末)?")
-_THIS_YEAR = re.compile(r"今年(?!以来)|明年")
-_BY_YEAR = re.compile(r"到(\d{4})年")
+_MARKS = re.compile("[,，;；:：。！？!?、\n]")
+_JOINT = re.compile(r" ?(?:、|和|及|以及|与) ?")
+_WHOLE_YEAR = re.compile(r"\d{4} ?年|全年|年内|今年|去年")
+_AREA = re.compile(r"(?:全|我|本)[国省市区县州盟旗镇乡](?![民面性各有内外家])")
+_FIGURE_LIKE = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半首翻壹贰叁肆伍陆柒捌玖]")
 
 
 def clauses(masked: str, held: list[Figure]) -> list[tuple[int, int]]:
     """The clauses of a sentence; a comma inside a number divides nothing, a list's 、 after a figure does."""
-    inside = {index for figure in held for index in range(figure.start, figure.end)}
-    ends = {figure.end for figure in held}
-    cuts = [
-        index
-        for index, char in enumerate(masked)
-        if index not in inside and (char in _CLAUSE_MARKS or (char == "、" and index in ends))
-    ]
+    cuts, number = [], 0
+    for match in _MARKS.finditer(masked):
+        at = match.start()
+        while number < len(held) and held[number].end < at:
+            number += 1
+        figure = held[number] if number < len(held) else None
+        if figure and figure.start <= at < figure.end:
+            continue
+        if match.group() != "、" or (figure and figure.end == at):
+            cuts.append(at)
     starts = [0] + [cut + 1 for cut in cuts]
     return [(start, end) for start, end in zip(starts, [*cuts, len(masked)], strict=True) if end > start]
 
 
-def _modality(sentence: Sentence, masked: str, figure: Figure, year: int | None) -> Modality:
-    before = masked[: figure.start]
-    part = before[max(before.rfind(mark) for mark in ";；") + 1 :]
-    if sentence.planned:
-        return "planned"
-    found = [(match.start(), "planned") for match in PLANNED.finditer(part)]
-    found += [(match.start(), "expected") for match in EXPECTED.finditer(part)]
-    found += [
-        (match.start(), "planned")
-        for match in _BY_YEAR.finditer(sentence.text[: figure.start])
-        if year is not None and int(match[1]) > year
-    ]
-    return cast(Modality, max(found)[1]) if found else "achieved"
+@dataclass(slots=True)
+class _Frame:
+    """What a sentence says about all its figures: moods, years, areas and sources, each by its place."""
+
+    sentence: Sentence
+    plain: str
+    masked: str
+    times: Times
+    years: list[Year] = field(default_factory=list)
+    moods: list[tuple[int, str]] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
+    areas: list[tuple[int, str]] = field(default_factory=list)
+    sources: list[tuple[int, str, bool]] = field(default_factory=list)
+
+    def look(self) -> None:
+        """Collects them in one pass each."""
+        self.years = years_in(self.plain, self.times)
+        self.moods = [(match.start(), str(match.lastgroup)) for match in MOODS.finditer(self.masked)]
+        known = self.times.year
+        self.moods += [(year.start, "planned") for year in self.years if known and year.by and year.year > known]
+        self.moods.sort()
+        self.parts = [match.start() for match in re.finditer("[;；]", self.masked)]
+        self.areas = [(match.start(), match.group()) for match in _AREA.finditer(self.masked)]
+        self.sources = [
+            (match.start(), match["source"] or match["others"], bool(match["others"]))
+            for match in SOURCE.finditer(self.plain)
+        ]
+
+    def modality(self, start: int) -> Modality:
+        """The mood that the last word of mood before the figure gives, within its part of the sentence."""
+        if self.sentence.planned:
+            return "planned"
+        part = self.parts[at - 1] if (at := bisect_left(self.parts, start)) else 0
+        found = bisect_left(self.moods, (start, ""))
+        if found and self.moods[found - 1][0] >= part:
+            return cast(Modality, self.moods[found - 1][1])
+        return "achieved"
+
+    def area(self, start: int) -> str:
+        found = bisect_left(self.areas, (start, ""))
+        return self.areas[found - 1][1] if found else ""
+
+    def source(self, start: int) -> str:
+        return next((name for at, name, _ in reversed(self.sources) if at < start), "")
 
 
-def _period(sentence: Sentence, figure: Figure, year: int | None, modality: Modality) -> str:
-    plain = narrow(sentence.text)[: figure.start]
-    by = [int(match[1]) for match in _BY_YEAR.finditer(plain)]
-    named = [int(match[1]) for match in _EXPLICIT_YEAR.finditer(plain)]
-    if by:
-        return str(by[-1])
-    if named:
-        return str(named[-1])
-    if year is None:
-        return ""
-    ahead = sentence.planned or _THIS_YEAR.search(plain)
-    return str(year + 1 if ahead and modality == "planned" else year)
-
-
-def _basis(figure: Figure, clause: str) -> Literal["yoy", "other", "cumulative"] | None:
+def _basis(frame: _Frame, figure: Figure, clause: int, period: str) -> Literal["yoy", "other", "cumulative"] | None:
+    if figure.basis == "other" and period:
+        against = base_year(frame.years, clause, figure.end)
+        if against is not None and against == int(period) - 1:
+            return "yoy"
     if figure.basis:
-        return cast(Literal["yoy", "other"], figure.basis)
-    whole_year = re.search(r"\d{4}年|全年|年内|今年|去年", clause)
-    return "cumulative" if figure.kind == "level" and CUMULATIVE.search(clause) and not whole_year else None
+        return figure.basis
+    if figure.kind == "change" and figure.unit in {"%", "倍", "‰"} and spans_years(frame.plain, 0, figure.start):
+        return "other"
+    said = frame.plain[clause : figure.start]
+    return "cumulative" if figure.kind == "level" and CUMULATIVE.search(said) and not _WHOLE_YEAR.search(said) else None
 
 
-def _sentence_claims(sentence: Sentence, year: int | None, context: Context) -> Iterator[Claim]:
+def _claim(frame: _Frame, figure: Figure, clause: int, edge: int) -> Claim:
+    sentence = frame.sentence
+    modality = frame.modality(figure.start)
+    period = period_of(frame.plain, frame.years, edge, figure.start, sentence.planned, modality, frame.times)
+    source = frame.source(figure.start) if frame.sources else ""
+    return Claim(
+        surface=sentence.text[figure.start : figure.end],
+        start=sentence.start + figure.start,
+        low=figure.low,
+        high=figure.high,
+        step=figure.step,
+        bound=figure.bound,
+        unit=figure.unit,
+        kind=figure.kind,
+        approx=figure.approx,
+        basis=_basis(frame, figure, clause, period),
+        modality=modality,
+        subject="",
+        section=sentence.section,
+        period=period,
+        sentence=sentence.text,
+        scope=figure.scope,
+        rules=figure.rules,
+        area=frame.area(figure.start) if frame.areas else "",
+        quoted=bool(source),
+        source=source,
+    )
+
+
+def _around(frame: _Frame, edge: int, figure: Figure, until: int) -> Around:
+    text = frame.sentence.text
+    return Around(
+        text[edge : figure.start],
+        frame.masked[edge : figure.start],
+        text[figure.end : until],
+        frame.masked[figure.end : until],
+    )
+
+
+def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iterator[Claim]:
+    if not _FIGURE_LIKE.search(sentence.text) and len(sentence.text) > 20:
+        context.new_sentence()
+        return
     plain = narrow(sentence.text)
     masked = mask(plain)
-    held = list(figures(masked))
+    held = list(carried(masked, list(figures(masked))))
     context.new_sentence()
     if not held:
         if len(plain) <= 20 and (topic := topic_of(plain)):
             context.heading = topic
         return
+    frame = _Frame(sentence, plain, masked, times)
+    frame.look()
+    made: list[Claim] = []
+    number = edge_before = 0
     for start, end in clauses(masked, held):
-        mine = [figure for figure in held if start <= figure.start < end]
-        if not mine:
-            context.clause = sentence.text[start:end]
+        first = number
+        while number < len(held) and held[number].start < end:
+            number += 1
+        if first == number:
+            context.pass_clause(sentence.text[start:end], masked[start:end])
             continue
         edge = start
-        for index, figure in enumerate(mine):
-            following = mine[index + 1].start if index + 1 < len(mine) else end
-            before = sentence.text[edge : figure.start]
-            after = sentence.text[figure.end : following] if following == end else ""
-            modality = _modality(sentence, masked, figure, year)
-            yield Claim(
-                surface=sentence.text[figure.start : figure.end],
-                start=sentence.start + figure.start,
-                low=figure.low,
-                high=figure.high,
-                step=figure.step,
-                bound=figure.bound,
-                unit=figure.unit,
-                kind=figure.kind,
-                approx=figure.approx,
-                basis=_basis(figure, plain[start : figure.start]),
-                modality=modality,
-                subject=subject_of(before, after, figure.kind, context),
-                section=sentence.section,
-                period=_period(sentence, figure, year, modality),
-                sentence=sentence.text,
-                scope=figure.scope,
-                rules=figure.rules,
-            )
-            edge = figure.end
+        for index in range(first, number):
+            figure = held[index]
+            until = held[index + 1].start if index + 1 < number else end
+            around = _around(frame, edge, figure, until)
+            if index and _JOINT.fullmatch(masked, held[index - 1].end, figure.start):
+                subject = context.last
+            else:
+                subject, used = subject_of(around, figure.kind, context, until == end)
+                edge = until if used else figure.end
+            made.append(replace(_claim(frame, figure, start, edge_before), subject=subject))
+            edge, edge_before = max(edge, figure.end), figure.end
         context.clause = ""
+    yield from _shared(made, held, masked, context)
 
 
-def claims_of(sentences: Iterable[Sentence], year: int | None) -> tuple[Claim, ...]:
-    """Every claim of these sentences, in the order of the text."""
+def _shared(made: list[Claim], held: list[Figure], masked: str, context: Context) -> list[Claim]:
+    """Parallel figures (A和B分别为x和y): each gets its own part of the subject that they share."""
+    out, first = list[Claim](), 0
+    names: list[str] = []
+    while first < len(made):
+        last = first
+        while last + 1 < len(made) and _JOINT.fullmatch(masked, held[last].end, held[last + 1].start):
+            last += 1
+        count = last - first + 1
+        group = made[first : last + 1]
+        if count > 1:
+            same = names if len(names) == count and group[0].subject == names[-1] else None
+            names = same or shared_out(group[0].subject, count)
+            group = [replace(claim, subject=name) for claim, name in zip(group, names, strict=True)]
+        out += group
+        first = last + 1
+    return out
+
+
+def claims_of(sentences: Iterable[Sentence], year: int | None, spoken: int | None = None) -> tuple[Claim, ...]:
+    """Every claim of these sentences, in the order of the text.
+
+    `year` is the year that the report reviews, `spoken` that in which it was given (None: the one after).
+    """
     found: list[Claim] = []
+    times = Times(year, spoken if spoken is not None else None if year is None else year + 1)
     context, paragraph = Context(), -1
     for sentence in sentences:
         if sentence.paragraph != paragraph:
             context, paragraph = Context(), sentence.paragraph
-        found += _sentence_claims(sentence, year, context)
+        found += _sentence_claims(sentence, times, context)
     return tuple(found)
 
 

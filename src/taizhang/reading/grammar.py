@@ -12,7 +12,7 @@ from taizhang.reading.amounts import Amount, amount_at
 from taizhang.reading.changes import RELATIVE, Basis, change_before, rate_after
 from taizhang.reading.claim import Bound, ClaimKind
 from taizhang.reading.counting import counts
-from taizhang.reading.masks import MASK, mask
+from taizhang.reading.masks import TIME, mask
 from taizhang.reading.numerals import chinese_value
 from taizhang.reading.ranks import ranks
 from taizhang.reading.vocabulary import AFTER_BOUND, AFTER_BOUNDS, APPROXIMATE, BEFORE_BOUND, BEFORE_BOUNDS
@@ -22,7 +22,7 @@ __all__ = ["Figure", "figures", "mask"]
 _DOUBLED = re.compile(r"翻(?:了|上)?(?P<times>[一两二三四五六七八1-9]|近一)番(?P<half>半)?")
 _RANGE = re.compile(r" ?(?:[-—–~―－]{1,2}|至|到) ?")
 _MAY_BEGIN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两廿卅几数翻半壹贰叁肆伍陆柒捌玖]")
-_FROM = re.compile(rf"[由从]{MASK}*的?\Z")
+_FROM = re.compile(rf"[由从]{TIME}*的?\Z")
 _JOINED = re.compile(r" ?(?:和|、|及|以及|与|或|，|,) ?")
 _CLAUSE_END = frozenset(",，;；:：。！？!?\n")
 _NEGATIVE = re.compile(r"(?<=[\u4e00-\u9fff])[-−—]\Z")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-MASK = "\ue000"  # stands for what was blanked: years are, before figures are read
+MASK = "\ue000"  # stands for what was blanked
+TIME = "\ue002"  # stands for dates and years: they are blanked too, but tell the period
 
 _CN = "〇零一二三四五六七八九十"
 _YEAR = r"(?:(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)|(?<!\d)[12](?: \d){3}(?!\d)|(?<![〇零一二三四五六七八九十百千万亿点])[一二][〇零一六七八九][〇零一二三四五六七八九]{2}(?![〇零一二三四五六七八九十百千万亿]))"
 _DAY = rf"(?:(?<!\d)\d{{1,2}}|(?<![{_CN}])[{_CN}]{{1,3}})"
 _TO = r" ?(?:[-—–~～至到、和与及]|——) ?"
 _DATE = (
-    rf"{_YEAR}(?:{_TO}{_YEAR})*(?: ?年(?:代(?!表)|度(?!电)|底|末|初|中期)?|(?={_TO}{MASK}))"
+    rf"{_YEAR}(?:{_TO}{_YEAR})*(?: ?年(?:代(?!表)|度(?!电)|底|末|初|中期)?|(?={_TO}{TIME}))"
     rf"(?: ?{_DAY} ?月(?:份|底|末)?(?: ?{_DAY} ?[日号])?)?"
     rf"|{_YEAR}(?:{_TO}{_YEAR})+"
     rf"|{_DAY}(?:{_TO}{_DAY})? ?月(?:份|底|末|[上中下]旬)?(?: ?{_DAY}(?:{_TO}{_DAY})? ?[日号])?"
@@ -30,7 +31,7 @@ _EXCLUDED = re.compile(
     r"《[^《》]{0,80}》"  # titles of plans and laws
     r"|“[^“”。，；]{1,20}”|\"[^\"。，；]{1,20}\"|‘[^‘’。，]{1,20}’|「[^「」。，]{1,20}」|『[^『』。，]{1,20}』"  # slogans, names
     rf"|[(（]\d{{1,3}}[)）]|[①-⑳]|[(（][{_CN}]{{1,3}}[)）]"  # note marks
-    rf"|{_DATE}|{_NAME}"
+    rf"|(?P<time>{_DATE})|{_NAME}"
     r"|(?<![\d+.])\d+(?: ?\+ ?[\dA-Za-z]+)+|(?<![\d+])\d+(?=\+)|(?<=\+)\d+"  # slogans of sums
     r"|(?<![A-Za-z\d])[A-Za-z]+[-—]?\d[\d.]*(?:[-—]\d+)?"  # PM2.5, COVID-19
     r"|(?<![\d.])\d+(?:[A-Za-z](?![A-Za-z²2³3/])|号)(?!文)"  # 5G, house numbers
@@ -42,4 +43,8 @@ DATE = re.compile(_DATE)
 
 def mask(text: str) -> str:
     """The narrowed text, of one length, in which nothing that only looks like a figure is left."""
-    return _EXCLUDED.sub(lambda match: MASK * len(match.group()), text)
+    return _EXCLUDED.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return (TIME if match["time"] else MASK) * (match.end() - match.start())

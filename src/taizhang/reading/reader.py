@@ -57,7 +57,7 @@ def read(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> Reading:
     year = year_of(plain, narrow(title), day)
     sections = sections_of(text, furniture)
     sentences = sentences_of(text, sections, furniture)
-    claims = claims_of(sentences, year)
+    claims = claims_of(sentences, year, None if day is None else day.year)
     return Reading(
         text,
         title,

@@ -5,33 +5,39 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from taizhang.reading.phrases import core, linked, plain
 from taizhang.reading.vocabulary import EVALUATION, EXAMPLES
 
-_LEAD = re.compile(
-    r"^(?:\s|预计|全年|今年|去年|年内|可|累计|共计?|共?有(?![效关序力])|已|其中|同时|并|还|也|均|成功|先后|分别|仅|各类|一年来|五年来|我们|以来|截至目前|目前|"
-    r"(?:截至)?\d{4}年(?:度|底|末)?|全[国省市区县州盟旗](?!面)|为(?=$|全))+"
-)
-_TAIL = re.compile(
-    r"(?:达到|达|(?<!行)为|是|共计|总计|合计|约|至|到|了|已|均|实现|共|仅|占|累计|分别|有|完成到|[:：、的\s])+$"
-)
-_NOTE_MARK = re.compile(r"[(（]\d{1,3}[)）]|[①-⑳]")
-_INNER = re.compile(r"(?<=[\u4e00-\u9fff])(?:已|累计|共)(?=[\u4e00-\u9fff])|预计|全年(?=[实完])")
 _BEFORE_NAMED = re.compile(r"^([\u4e00-\u9fff]{2})[^“]*、[^“]*(“[^”]*”)$")
-_AFTER_LEAD = re.compile(r"^(?:的|提供|开展|用于|左右|以上)+")
-_AFTER_TAIL = re.compile(r"(?:建设|工作)$")
+_AFTER_LEAD = re.compile(r"^(?:的|提供|开展|用于|左右|以上|以下|以内|多|余)+")
+_AFTER_TAIL = re.compile(r"(?:(?:建设|工作)|[，,、和及与并]|以及)+$")
 _ATTRIBUTE = re.compile(
-    r"(?:率|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润|税收)$"
+    r"(?:率|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额|寿命|能力|投入|增加值|周转量|吞吐量|供应)$"
 )
 # Official verbs of doing: a clause that begins with one has no subject of its own.
 VERBS = (
     "新建|新增|改造|提升|建成|完成|推进|实施|开展|举办|开办|发放|投入|查处|交付|拆除|划定|设置|化解|排查|整治|追回|接待|落实|培育|孵化|引进|"
     "签约|建设|开工|竣工|发展|治理|解决|办理|处置|提供|打造|完善|优化|扩建|改建|修建|修复|种植|植树|造林|建立|组织|培训|帮助|帮扶|资助|补贴|争取|"
-    "清理|清退|追缴|破获|抓获|受理|审结|挽回|新开工|启动|安置|救助|减免|兑现|出台|取消|下放|新设|招引|盘活|整改|检查|巡查"
+    "清理|清退|追缴|破获|抓获|受理|审结|挽回|新开工|启动|安置|救助|减免|兑现|出台|取消|下放|新设|招引|盘活|整改|检查|巡查|关停|淘汰|节约|增产|安排|"
+    "发行|支持|惠及|覆盖|批准|颁布|制定|修订|提请|审议|吸收|使用|利用|筹集|筹资|减少|增加|缩减|压减|精简|废止|开垦|扩大|生产|培养|建造|铺设|实现|"
+    "解放|动员|派出|创造|收购|拨出|拨付|增拨|出口|进口|发射|签订|缔结|参加|访问|出访|恢复|成立|开放|撤销|裁减|转移|改善|增强|提高|降低|选出|拥有|续建|投产"
 )
 _VERB_LED = re.compile(rf"^(?:{VERBS})")
-_ONLY_VERBS = re.compile(rf"^(?:{VERBS})+$")
+_ONLY_VERBS = re.compile(rf"^(?:{VERBS}|[、和并了])+$")
 _GENERIC_OBJECT = re.compile(rf"^(?:{VERBS})(?:违法|违规)?(?:行为|案件|问题|事项)$")
 _PROBLEM = re.compile(rf"^(?:[\u4e00-\u9fff]{{2}}化)?(?:{VERBS})*(.*?)(?:问题|难题|工作)?$")
+_ADVERBIAL = re.compile(
+    r"^(?:扣除|剔除|按|按照|比|较|与|同|跟|经过|由于|因此|为了|通过|到|截至|据|根据|在|从|其中|如果|即使|虽然|尽管|只要|除|随着|自|当|"
+    r"使|并且|而且|但|这|那|他们|我们|不仅|不但|例如|比如|同时|特别|尤其|一是|二是|三是|四是|五是|六是|第|各级|必须|要|应)|(?:时|后|中|上|下|方面|期间|以来|情况下|基础上|相比|比较)$"
+)
+_WITHIN = re.compile(r"^在(?P<whole>[^，,]{2,20}?)(?:中|里|内)$")
+_FIELD = re.compile(r"^在(?P<field>[\u4e00-\u9fff]{2,10})方面$")
+_POINTS_BACK = re.compile(r"^(?:这个|这一|这些|该|此|上述|其|它|他们|这项|这部分)")
+_SHARE_OF = re.compile(r"^(?:所?占|相当于|等于|完成|超额完成|为|比重|比例|平均每|每)")
+_TWO_PARTS = re.compile(rf"^(?:{VERBS})[^、]*、(?P<second>[^、]*)$")
+_VERB_NOUN = re.compile(rf"(?:{VERBS})了?$")
+_JOINT = re.compile(r"、|和|及|以及|与")
+_EVEN = re.compile(r"(?:分别|依次|各自)")
 
 
 @dataclass(slots=True)
@@ -42,9 +48,27 @@ class Context:
     clause: str = ""  # the clause before, where it carries no figure
     base: str = ""  # the subject that attributes of this sentence hang on
     last: str = ""  # the subject of the figure before
+    noun: str = ""  # a clause without figure that only names (农民人均纯收入，1982年为…)
+    whole: str = ""  # in what a share is taken (在工农业总产值中，…)
+    fresh: bool = False  # whether `noun` stands between the last figure and this
 
     def new_sentence(self) -> None:
-        self.clause = self.base = ""
+        self.clause = self.base = self.noun = self.whole = ""
+        self.fresh = False
+
+    def pass_clause(self, text: str, masked: str) -> None:
+        """A clause without a figure: it may name what later figures are of."""
+        self.clause = text
+        bare = text.strip()
+        if within := _WITHIN.match(bare):
+            self.whole = within["whole"]
+            return
+        if field := _FIELD.match(bare):
+            self.noun, self.fresh = field["field"], True
+            return
+        named = core(text, masked)
+        if named and len(named) <= 30 and not _ADVERBIAL.search(bare) and not _VERB_LED.match(named):
+            self.noun, self.fresh = named, True
 
 
 def topic_of(clause: str) -> str:
@@ -53,42 +77,96 @@ def topic_of(clause: str) -> str:
     return clause[: match.start()] if match else ""
 
 
-def _clean_before(before: str) -> str:
-    bare = _NOTE_MARK.sub("", before)
-    if match := EXAMPLES.search(bare):
-        bare = bare[: match.start()] if "、" not in bare and "“" not in bare else ""
-    elif "等各类" in bare:
-        bare = bare.rpartition("等各类")[2]
-    bare = _LEAD.sub("", bare)
-    bare = _INNER.sub("", _TAIL.sub("", bare))
-    return _BEFORE_NAMED.sub(r"\1\2", bare)
+def _clean_before(before: str, masked: str) -> str:
+    if match := EXAMPLES.search(before):
+        whole = before[: match.start()]
+        before, masked = (whole, masked[: match.start()]) if "、" not in whole and "“" not in whole else ("", "")
+    elif "等各类" in before:
+        at = before.rindex("等各类") + 3
+        before, masked = before[at:], masked[at:]
+    own = core(before, masked)
+    if two := _TWO_PARTS.match(own):
+        own = two["second"] if _ATTRIBUTE.search(two["second"]) else own
+    return _BEFORE_NAMED.sub(r"\1\2", own)
 
 
-def _clean_after(after: str) -> str:
-    return _AFTER_TAIL.sub("", _AFTER_LEAD.sub("", _NOTE_MARK.sub("", after).strip()))
+def _clean_after(after: str, masked: str) -> str:
+    return _AFTER_TAIL.sub("", _AFTER_LEAD.sub("", plain(after, masked)))[:24]
 
 
-def own_subject(before: str, after: str) -> str:
-    """The subject that the clause itself gives."""
-    return _clean_before(before) + _clean_after(after)
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words before and after a figure in its clause, each as printed and blanked."""
+
+    before: str
+    before_masked: str
+    after: str
+    after_masked: str
 
 
-def subject_of(before: str, after: str, kind: str, context: Context) -> str:
-    """The subject of a figure; takes from the context what the clause leaves out, leaves its own."""
-    own = own_subject(before, after)
-    if not own or (kind == "change" and len(own) <= 1):
-        own = context.last or topic_of(context.clause) or context.heading
+def takes_after(around: Around, kind: str) -> bool:
+    """Whether what follows the figure belongs to its subject (建成6条小巷), not to another thought."""
+    if kind in {"rank", "change", "multiple"} or not around.after.strip():
+        return False
+    return not (linked(around.before_masked) and len(core(around.before, around.before_masked)) > 1)
+
+
+def own_subject(around: Around, kind: str, closing: bool) -> tuple[str, bool]:
+    """The subject that the clause itself gives, and whether the words after the figure are part of it."""
+    own = _clean_before(around.before, around.before_masked)
+    if takes_after(around, kind) and (closing or not own or _ONLY_VERBS.match(own)):
+        return own + _clean_after(around.after, around.after_masked), True
+    return own, False
+
+
+def subject_of(around: Around, kind: str, context: Context, closing: bool = True) -> tuple[str, bool]:
+    """The subject of a figure, and whether it reaches beyond it; the context gives what the clause leaves out.
+
+    `closing` says that no other figure follows in the clause.
+    """
+    own, used = own_subject(around, kind, closing)
+    if not own or (kind in {"change", "multiple"} and len(own) <= 1 and not _is_thing(own)):
+        own = _carried(context)
+    elif _POINTS_BACK.match(own):
+        own = context.last or own
+    elif _SHARE_OF.match(own) and (context.last or context.noun):
+        own = (context.noun if context.fresh else context.last or context.noun) + own
     elif _ONLY_VERBS.match(own) and context.clause:
         found = _PROBLEM.match(context.clause)
-        own += found[1] if found else ""
+        own += found[1] if found and len(found[1]) <= 16 else ""
     elif _GENERIC_OBJECT.match(own):
         own = context.heading + own
     elif _VERB_LED.match(own):
         own = topic_of(context.clause) + own
         context.base = re.sub(rf"^(?:{VERBS})", "", own) if "率" not in own else own
-    elif context.base and len(own) <= 6 and _ATTRIBUTE.search(own):
-        own = context.base + own
+    elif context.base and len(own) <= 6 and _ATTRIBUTE.search(own) and not own.startswith(context.base[:2]):
+        own = context.base + own if len(context.base) <= 16 else own
+    if context.whole and ("占" in own or "比重" in own):
+        whole = context.whole
+        own = re.sub(r"所?占|(?<!占)的?比重", lambda match: f"占{whole}" + match.group().lstrip("所占的"), own, count=1)
     if not context.base:
         context.base = own
-    context.last = own
-    return own
+    context.last, context.fresh = own, False
+    return own, used
+
+
+def _is_thing(own: str) -> bool:
+    """One character that names a thing by itself (钢, 煤, 糖), not a particle."""
+    return own in set("钢煤铁糖纸布盐油棉粮糖猪羊牛鱼茶烟电")
+
+
+def _carried(context: Context) -> str:
+    if context.fresh and context.noun:
+        return context.noun
+    return context.last or context.noun or topic_of(context.clause) or context.heading
+
+
+def shared_out(subject: str, count: int) -> list[str]:
+    """The subjects of `count` parallel figures (粮食、棉花产量分别…): as many parts, or the whole for each."""
+    parts = [part for part in _JOINT.split(subject) if part]
+    if len(parts) != count or count < 2:
+        return [subject] * count
+    tail = _ATTRIBUTE.search(parts[-1])
+    if tail and len(parts[-1]) - len(tail.group()) >= 1:
+        parts = [part if _ATTRIBUTE.search(part) else part + tail.group() for part in parts]
+    return parts

@@ -69,12 +69,12 @@ class _Frame:
             for match in SOURCE.finditer(self.plain)
         ]
 
-    def modality(self, start: int) -> Modality:
+    def modality(self, start: int, end: int) -> Modality:
         """The mood that the last word of mood before the figure gives, within its part of the sentence."""
         if self.sentence.planned:
             return "planned"
         part = self.parts[at - 1] if (at := bisect_left(self.parts, start)) else 0
-        found = bisect_left(self.moods, (start, ""))
+        found = bisect_left(self.moods, (end, ""))
         if found and self.moods[found - 1][0] >= part:
             return cast(Modality, self.moods[found - 1][1])
         return "achieved"
@@ -102,7 +102,7 @@ def _basis(frame: _Frame, figure: Figure, clause: int, period: str) -> Literal["
 
 def _claim(frame: _Frame, figure: Figure, clause: int, edge: int) -> Claim:
     sentence = frame.sentence
-    modality = frame.modality(figure.start)
+    modality = frame.modality(figure.start, figure.end)
     period = period_of(frame.plain, frame.years, edge, figure.start, sentence.planned, modality, frame.times)
     source = frame.source(figure.start) if frame.sources else ""
     return Claim(
@@ -129,13 +129,14 @@ def _claim(frame: _Frame, figure: Figure, clause: int, edge: int) -> Claim:
     )
 
 
-def _around(frame: _Frame, edge: int, figure: Figure, until: int) -> Around:
-    text = frame.sentence.text
+def _around(frame: _Frame, edge: int, figure: Figure, until: int, closing: bool) -> Around:
+    text = frame.plain
     return Around(
         text[edge : figure.start],
         frame.masked[edge : figure.start],
         text[figure.end : until],
         frame.masked[figure.end : until],
+        closing,
     )
 
 
@@ -144,6 +145,8 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
         context.new_sentence()
         return
     plain = narrow(sentence.text)
+    if plain != sentence.text:
+        context.restore.update(_printed(plain, sentence.text))
     masked = mask(plain)
     held = list(carried(masked, list(figures(masked))))
     context.new_sentence()
@@ -160,22 +163,28 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
         while number < len(held) and held[number].start < end:
             number += 1
         if first == number:
-            context.pass_clause(sentence.text[start:end], masked[start:end])
+            context.pass_clause(plain[start:end], masked[start:end])
             continue
         edge = start
         for index in range(first, number):
             figure = held[index]
             until = held[index + 1].start if index + 1 < number else end
-            around = _around(frame, edge, figure, until)
+            around = _around(frame, edge, figure, until, index + 1 == number)
             if index and _JOINT.fullmatch(masked, held[index - 1].end, figure.start):
                 subject = context.last
             else:
-                subject, used = subject_of(around, figure.kind, context, until == end)
-                edge = until if used else figure.end
+                subject, used = subject_of(around, figure.kind, context)
+                edge = figure.end + used
             made.append(replace(_claim(frame, figure, start, edge_before), subject=subject))
             edge, edge_before = max(edge, figure.end), figure.end
         context.clause = ""
     yield from _shared(made, held, masked, context)
+
+
+def _printed(plain: str, text: str) -> dict[int, str]:
+    """The characters in which a sentence is printed, by those in which it is read: what names things stays as it is."""
+    own = set(text)
+    return {ord(read): printed for read, printed in zip(plain, text, strict=True) if read != printed and read not in own}
 
 
 def _shared(made: list[Claim], held: list[Figure], masked: str, context: Context) -> list[Claim]:
@@ -192,6 +201,8 @@ def _shared(made: list[Claim], held: list[Figure], masked: str, context: Context
             same = names if len(names) == count and group[0].subject == names[-1] else None
             names = same or shared_out(group[0].subject, count)
             group = [replace(claim, subject=name) for claim, name in zip(group, names, strict=True)]
+        if context.restore:
+            group = [replace(claim, subject=claim.subject.translate(context.restore)) for claim in group]
         out += group
         first = last + 1
     return out

@@ -16,6 +16,7 @@ _ITEMS = re.compile(
     r"|现代化|基本点|重点|要点|关键|任务|建议|意见|措施|举措|规定|制度|体系|战略|行动|机制|渠道|市场|资源|世界|时期|部分|领域|类型|方针|政策"
     r"|条件|因素|目标|标准|观点|口号|文明|大局|结合|估计|主意|好处|思想|道路|敌人|司令部|运动|方向|凡是|积极性|前提|必须|不变|坚持|台阶|百年"
     r"|超级大国|中心|矛盾|规律|论断|攻坚|历史|事情|事$|大事|实事|工作|任务|内容|维护|确立|全面|务必|协议书|月|半年|世纪|年头|层面|界限|侧面|指标|梯队)"
+    r"(?=[^\u4e00-\u9fff]|[的和与及是以等都在上中下为而得一要取相之同所内应进开并也已]|$)"
 )
 _COUNTED_BY = re.compile(
     r"(?:新建|建成|开工|竣工|投产|新增|增设|增加|建立|成立|兴建|续建|扩建|改建|建设|设立|开放|恢复|发射|签订|签署|破获|查处|达到|达|增至|减至|增为|减为|减少|减为"
@@ -25,10 +26,10 @@ _CLOSES = re.compile(r"(?:[，,。；;、！!？?）)（(\n]|$|和(?!平|谐)|�
 _NO_THING_BEFORE = re.compile(r"(?:[这那哪每各前后另某上下头做抓办搞分的种第之其要到为是出列]|^|[，,。；;、：:\s])\Z")
 _POSTPOSED = frozenset("个座所家处台艘架辆套项条件部门支株头匹只名户人张枚幢栋间口眼对列种次国省市县")
 _SPAN_WORDS = re.compile(
-    "时间|寿命|周期|工期|期限|天数|年限|年龄|假期|产假|陪产|时限|时长|工时|时速|龄|好天气|平均受教育|预期|缩短|压缩|延长|压减|提前|推迟|提速|结余|可用|免签|工作日"
+    "时间|寿命|周期|工期|期限|天数|年限|年龄|假期|产假|陪产|时限|时长|工时|时速|龄|好天气|平均受教育|预期|缩短|压缩|延长|压减|推迟|结余|可用|免签|工作日"
 )
 _SPAN_REACHED = re.compile(
-    r"(?:缩短|压缩|压减|延长|提前|推迟|减少|增加|提高|下降|降低|上升)了?\Z|(?:[到至为达在]|平均|不超过|不少于|由|从|仅|只需|共)\Z|[\u4e00-\u9fff]\Z"
+    r"(?:缩短|压缩|压减|延长|推迟|减少|增加|提高|下降|降低|上升)了?\Z|(?:[到至为达在]|平均|不超过|不少于|由|从|仅|只需|共)\Z|[\u4e00-\u9fff]\Z"
 )
 _CLASSED = re.compile(r"(?:及|和|或)?以[上下](?:的|，)?(?P<noun>[\u4e00-\u9fff“][^，,。；;、]{0,12})")
 _CLASS_NOUN = re.compile(
@@ -105,7 +106,7 @@ def counts(text: str, amount: Amount, start: int, clause: int, bounded: bool) ->
     if not numeral.chinese:
         return numeral.high > 10 or unit in SIZES or not _structure(text, amount.end)
     digits = numeral.text.rstrip("余多来")
-    if not (set(digits) - _MAGNITUDES) and not numeral.odd:
+    if amount.rule != "range" and not (set(digits) - _MAGNITUDES) and not numeral.odd and not (digits[0] == "十" and len(digits) > 1):
         return (bounded or text[start - 1 : start] in "过上") and start > 0 and digits != "十"
     if unit in SIZES or amount.rule == "tenths":
         if text[start - 1 : start] in "统单同唯" and start > 0:

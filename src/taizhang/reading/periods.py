@@ -11,7 +11,7 @@ Modality = Literal["achieved", "expected", "planned"]
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _YEAR = re.compile(
     r"(?P<lead>[比较同与跟由从自到])?(?:(?P<year>(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)|(?<!\d)[12](?: \d){3}(?!\d)|(?<![〇零一二三四五六七八九十百千万亿])[一二][〇零一六七八九][〇零一二三四五六七八九]{2})"
-    r"(?= ?年|[-—–~至到、和与及])|(?P<past>去年|上一?年)|(?P<now>今年|本年)|(?P<next>明年)|(?P<before>前年))"
+    r"(?= ?年|[-—–~至到、和与及])|(?P<past>去年|上一?年)|(?P<now>今年)|(?P<next>明年)|(?P<before>前年))"
     r"(?P<of> ?年?[底末]?的(?=[\d一二两三四五六七八九十百千万亿]))?"
 )
 _SPAN = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from taizhang.reading.phrases import core, linked, plain
 from taizhang.reading.vocabulary import EVALUATION, EXAMPLES
@@ -27,13 +27,13 @@ _ONLY_VERBS = re.compile(rf"^(?:{VERBS}|[、和并了])+$")
 _GENERIC_OBJECT = re.compile(rf"^(?:{VERBS})(?:违法|违规)?(?:行为|案件|问题|事项)$")
 _PROBLEM = re.compile(rf"^(?:[\u4e00-\u9fff]{{2}}化)?(?:{VERBS})*(.*?)(?:问题|难题|工作)?$")
 _ADVERBIAL = re.compile(
-    r"^(?:扣除|剔除|按|按照|比|较|与|同|跟|经过|由于|因此|为了|通过|到|截至|据|根据|在|从|其中|如果|即使|虽然|尽管|只要|除|随着|自|当|"
+    r"^(?:扣除|剔除|按|按照|比|较|(?:与|同|跟).*(?:相比|比较|一道|一起)$|经过|由于|因此|为了|通过|到|截至|据|根据|在|从|其中|如果|即使|虽然|尽管|只要|除|随着|自|当|"
     r"使|并且|而且|但|这|那|他们|我们|不仅|不但|例如|比如|同时|特别|尤其|一是|二是|三是|四是|五是|六是|第|各级|必须|要|应)|(?:时|后|中|上|下|方面|期间|以来|情况下|基础上|相比|比较)$"
 )
 _WITHIN = re.compile(r"^在(?P<whole>[^，,]{2,20}?)(?:中|里|内)$")
 _FIELD = re.compile(r"^在(?P<field>[\u4e00-\u9fff]{2,10})方面$")
-_POINTS_BACK = re.compile(r"^(?:这个|这一|这些|该|此|上述|其|它|他们|这项|这部分)")
-_SHARE_OF = re.compile(r"^(?:所?占|相当于|等于|完成|超额完成|为|比重|比例|平均每|每)")
+_POINTS_BACK = re.compile(r"^(?:这个|这一|这些|该|此|上述|其(?![他它中余])|它|他们|这项|这部分)")
+_SHARE_OF = re.compile(r"^(?:所?占|相当于|等于|(?:超额)?完成(?:了)?(?:年度|全年|原定|年|国家|五年)?(?:计划|预算)|比重|比例|平均每|每)")
 _TWO_PARTS = re.compile(rf"^(?:{VERBS})[^、]*、(?P<second>[^、]*)$")
 _VERB_NOUN = re.compile(rf"(?:{VERBS})了?$")
 _JOINT = re.compile(r"、|和|及|以及|与")
@@ -50,6 +50,7 @@ class Context:
     last: str = ""  # the subject of the figure before
     noun: str = ""  # a clause without figure that only names (农民人均纯收入，1982年为…)
     whole: str = ""  # in what a share is taken (在工农业总产值中，…)
+    restore: dict[int, str] = field(default_factory=dict)  # how the paragraph prints what is read in one script
     fresh: bool = False  # whether `noun` stands between the last figure and this
 
     def new_sentence(self) -> None:
@@ -96,39 +97,56 @@ def _clean_after(after: str, masked: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The words before and after a figure in its clause, each as printed and blanked."""
+    """The words before and after a figure in its clause, each as read and blanked; `closing`: no figure follows."""
 
     before: str
     before_masked: str
     after: str
     after_masked: str
+    closing: bool
 
 
-def takes_after(around: Around, kind: str) -> bool:
+def _takes_after(around: Around, kind: str, own: str) -> bool:
     """Whether what follows the figure belongs to its subject (建成6条小巷), not to another thought."""
     if kind in {"rank", "change", "multiple"} or not around.after.strip():
         return False
-    return not (linked(around.before_masked) and len(core(around.before, around.before_masked)) > 1)
+    if not around.closing and (linked(around.after_masked) or (own and not _VERB_NOUN.search(own))):
+        return False
+    return not (linked(around.before_masked) and len(own) > 1)
 
 
-def own_subject(around: Around, kind: str, closing: bool) -> tuple[str, bool]:
-    """The subject that the clause itself gives, and whether the words after the figure are part of it."""
-    own = _clean_before(around.before, around.before_masked)
-    if takes_after(around, kind) and (closing or not own or _ONLY_VERBS.match(own)):
-        return own + _clean_after(around.after, around.after_masked), True
-    return own, False
+def _own(around: Around, kind: str) -> tuple[str, int]:
+    """The subject that the clause itself gives, and how far beyond the figure it reaches."""
+    before, masked = around.before, around.before_masked
+    if kind == "multiple" and (against := _AGAINST.search(masked)):
+        before, masked = before[: against.start()], masked[: against.start()]
+    own = _clean_before(before, masked)
+    if not _takes_after(around, kind, own):
+        return own, 0
+    used = len(around.after)
+    if not around.closing and (next_verb := _NEXT_VERB.search(around.after)):
+        used = next_verb.start()
+    return own + _clean_after(around.after[:used], around.after_masked[:used]), used
 
 
-def subject_of(around: Around, kind: str, context: Context, closing: bool = True) -> tuple[str, bool]:
-    """The subject of a figure, and whether it reaches beyond it; the context gives what the clause leaves out.
+def _with_base(own: str, context: Context) -> str:
+    """总面积, 出口额: an attribute by itself hangs on what the sentence speaks of."""
+    base = context.base
+    attribute = _ATTRIBUTE.search(base)
+    if attribute:
+        if not _BARE.match(own):
+            return own
+        base = base[: attribute.start()]
+    return own if not base or len(base) > 16 or own.startswith(base[:2]) else base + own
 
-    `closing` says that no other figure follows in the clause.
-    """
-    own, used = own_subject(around, kind, closing)
-    if not own or (kind in {"change", "multiple"} and len(own) <= 1 and not _is_thing(own)):
+
+def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int]:
+    """The subject of a figure, and how far beyond it its words reach; the context gives what the clause leaves out."""
+    own, used = _own(around, kind)
+    if not own or (kind in {"change", "multiple"} and len(own) <= 1 and own not in _THINGS):
         own = _carried(context)
     elif _POINTS_BACK.match(own):
-        own = context.last or own
+        own = context.last or context.noun or own
     elif _SHARE_OF.match(own) and (context.last or context.noun):
         own = (context.noun if context.fresh else context.last or context.noun) + own
     elif _ONLY_VERBS.match(own) and context.clause:
@@ -139,20 +157,25 @@ def subject_of(around: Around, kind: str, context: Context, closing: bool = True
     elif _VERB_LED.match(own):
         own = topic_of(context.clause) + own
         context.base = re.sub(rf"^(?:{VERBS})", "", own) if "率" not in own else own
-    elif context.base and len(own) <= 6 and _ATTRIBUTE.search(own) and not own.startswith(context.base[:2]):
-        own = context.base + own if len(context.base) <= 16 else own
-    if context.whole and ("占" in own or "比重" in own):
-        whole = context.whole
-        own = re.sub(r"所?占|(?<!占)的?比重", lambda match: f"占{whole}" + match.group().lstrip("所占的"), own, count=1)
+    elif len(own) <= 6 and _ATTRIBUTE.search(own):
+        own = context.noun + own if context.fresh and _BARE.match(own) else _with_base(own, context)
+    if context.whole and context.whole not in own and ("占" in own or "比重" in own):
+        own = _OF_WHOLE.sub(f"占{context.whole}比重", own, count=1)
     if not context.base:
         context.base = own
     context.last, context.fresh = own, False
     return own, used
 
 
-def _is_thing(own: str) -> bool:
-    """One character that names a thing by itself (钢, 煤, 糖), not a particle."""
-    return own in set("钢煤铁糖纸布盐油棉粮糖猪羊牛鱼茶烟电")
+# One character that names a thing by itself, not a particle.
+_THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表")
+_BARE = re.compile(
+    r"^(?:总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金|建筑|占地|服务|灌溉|全年|世界|年末|其中)*"
+    r"(?:率|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额)$"
+)
+_OF_WHOLE = re.compile(r"所?占(?:的?比重)?|(?<!占)的?比重")
+_AGAINST = re.compile(r"(?:等于|相当于|是|为|达到)(?:\ue002|[^，,]{1,24}的?$)[^，,]*$")
+_NEXT_VERB = re.compile(rf"(?:[、，,和并及]|以及)\s*(?:{VERBS})了?\s*$")
 
 
 def _carried(context: Context) -> str:

@@ -151,6 +151,7 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
     held = list(carried(masked, list(figures(masked))))
     context.new_sentence()
     if not held:
+        context.earlier = plain[-200:]
         if len(plain) <= 20 and (topic := topic_of(plain)):
             context.heading = topic
         return
@@ -171,13 +172,14 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
             until = held[index + 1].start if index + 1 < number else end
             around = _around(frame, edge, figure, until, index + 1 == number)
             if index and _JOINT.fullmatch(masked, held[index - 1].end, figure.start):
-                subject = context.last
+                subject = context.said
             else:
                 subject, used = subject_of(around, figure.kind, context)
                 edge = figure.end + used
             made.append(replace(_claim(frame, figure, start, edge_before), subject=subject))
             edge, edge_before = max(edge, figure.end), figure.end
         context.clause = ""
+    context.earlier = plain[-200:]
     yield from _shared(made, held, masked, context)
 
 

@@ -19,7 +19,7 @@ VERBS = (
     "新建|新增|改造|提升|建成|完成|推进|实施|开展|举办|开办|发放|投入|查处|交付|拆除|划定|设置|化解|排查|整治|追回|接待|落实|培育|孵化|引进|"
     "签约|建设|开工|竣工|发展|治理|解决|办理|处置|提供|打造|完善|优化|扩建|改建|修建|修复|种植|植树|造林|建立|组织|培训|帮助|帮扶|资助|补贴|争取|"
     "清理|清退|追缴|破获|抓获|受理|审结|挽回|新开工|启动|安置|救助|减免|兑现|出台|取消|下放|新设|招引|盘活|整改|检查|巡查|关停|淘汰|节约|增产|安排|"
-    "发行|支持|惠及|覆盖|批准|颁布|制定|修订|提请|审议|吸收|使用|利用|筹集|筹资|减少|增加|缩减|压减|精简|废止|开垦|扩大|生产|培养|建造|铺设|实现|"
+    "发行|支持|惠及|覆盖|批准|颁布|制定|修订|提请|审议|吸收|使用|利用|筹集|筹资|减少|增加|缩减|压减|精简|废止|开垦|扩大|培养|建造|铺设|"
     "解放|动员|派出|创造|收购|拨出|拨付|增拨|出口|进口|发射|签订|缔结|参加|访问|出访|恢复|成立|开放|撤销|裁减|转移|改善|增强|提高|降低|选出|拥有|续建|投产"
 )
 _VERB_LED = re.compile(rf"^(?:{VERBS})")
@@ -36,6 +36,8 @@ _POINTS_BACK = re.compile(r"^(?:这个|这一|这些|该|此|上述|其(?![他�
 _SHARE_OF = re.compile(r"^(?:所?占|相当于|等于|(?:超额)?完成(?:了)?(?:年度|全年|原定|年|国家|五年)?(?:计划|预算)|比重|比例|平均每|每)")
 _TWO_PARTS = re.compile(rf"^(?:{VERBS})[^、]*、(?P<second>[^、]*)$")
 _VERB_NOUN = re.compile(rf"(?:{VERBS})了?$")
+_PREDICATE = re.compile("[了要使将把被让着]|继续|努力|超过|完成|取得|得到|实行|进行$|有(?:很大|较大|所|了)|不足$|良好|改善|提高$|加快|稳步|明显|显著")
+_RELATIVE = re.compile(r"的[\u4e00-\u9fff、]{1,14}$")
 _JOINT = re.compile(r"、|和|及|以及|与")
 _EVEN = re.compile(r"(?:分别|依次|各自)")
 
@@ -48,6 +50,8 @@ class Context:
     clause: str = ""  # the clause before, where it carries no figure
     base: str = ""  # the subject that attributes of this sentence hang on
     last: str = ""  # the subject of the figure before
+    said: str = ""  # the same, with the whole of which it is a share
+    earlier: str = ""  # the sentence before
     noun: str = ""  # a clause without figure that only names (农民人均纯收入，1982年为…)
     whole: str = ""  # in what a share is taken (在工农业总产值中，…)
     restore: dict[int, str] = field(default_factory=dict)  # how the paragraph prints what is read in one script
@@ -56,6 +60,15 @@ class Context:
     def new_sentence(self) -> None:
         self.clause = self.base = self.noun = self.whole = ""
         self.fresh = False
+
+    def named(self, attribute: str) -> str:
+        """What the sentence before calls by this attribute (这个比重: whose?)."""
+        at = self.earlier.rfind(attribute) if len(attribute) >= 2 else -1
+        if at < 0:
+            return ""
+        end = at + len(attribute)
+        begin = max((self.earlier.rfind(mark, 0, at) for mark in "，,；;：:。是"), default=-1) + 1
+        return self.earlier[begin:end].strip() if end - begin <= 36 else ""
 
     def pass_clause(self, text: str, masked: str) -> None:
         """A clause without a figure: it may name what later figures are of."""
@@ -68,8 +81,15 @@ class Context:
             self.noun, self.fresh = field["field"], True
             return
         named = core(text, masked)
-        if named and len(named) <= 30 and not _ADVERBIAL.search(bare) and not _VERB_LED.match(named):
+        if named and len(named) <= 30 and not _ADVERBIAL.search(bare) and _names(named):
             self.noun, self.fresh = named, True
+
+
+def _names(clause: str) -> bool:
+    """Whether a clause without figure is a noun phrase, so that later figures can be of it."""
+    if _PREDICATE.search(clause):
+        return False
+    return not _VERB_LED.match(clause) or bool(_ATTRIBUTE.search(clause) or _RELATIVE.search(clause))
 
 
 def topic_of(clause: str) -> str:
@@ -110,7 +130,9 @@ def _takes_after(around: Around, kind: str, own: str) -> bool:
     """Whether what follows the figure belongs to its subject (建成6条小巷), not to another thought."""
     if kind in {"rank", "change", "multiple"} or not around.after.strip():
         return False
-    if not around.closing and (linked(around.after_masked) or (own and not _VERB_NOUN.search(own))):
+    if around.before_masked.rstrip().endswith("的") and own:
+        return not linked(around.after_masked)
+    if linked(around.after_masked) or (own and not around.closing and not _VERB_NOUN.search(own)):
         return False
     return not (linked(around.before_masked) and len(own) > 1)
 
@@ -145,10 +167,12 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int]:
     own, used = _own(around, kind)
     if not own or (kind in {"change", "multiple"} and len(own) <= 1 and own not in _THINGS):
         own = _carried(context)
-    elif _POINTS_BACK.match(own):
-        own = context.last or context.noun or own
+    elif points := _POINTS_BACK.match(own):
+        own = context.named(own[points.end() :]) or context.last or context.noun or own
     elif _SHARE_OF.match(own) and (context.last or context.noun):
-        own = (context.noun if context.fresh else context.last or context.noun) + own
+        context.last = (context.fresh and context.noun) or context.last or context.noun
+        context.fresh, context.said = False, context.last + own
+        return context.said, used
     elif _ONLY_VERBS.match(own) and context.clause:
         found = _PROBLEM.match(context.clause)
         own += found[1] if found and len(found[1]) <= 16 else ""
@@ -163,7 +187,7 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int]:
         own = _OF_WHOLE.sub(f"占{context.whole}比重", own, count=1)
     if not context.base:
         context.base = own
-    context.last, context.fresh = own, False
+    context.last, context.said, context.fresh = own, own, False
     return own, used
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 from taizhang.reading.changes import carried
 from taizhang.reading.claim import Claim
 from taizhang.reading.grammar import Figure, figures, mask
-from taizhang.reading.periods import Modality, Times, Year, base_year, period_of, spans_years, years_in
+from taizhang.reading.periods import Modality, Times, Years, years_in
 from taizhang.reading.script import narrow
 from taizhang.reading.structure import Sentence
 from taizhang.reading.subjects import Around, Context, shared_out, subject_of, topic_of
@@ -48,24 +48,22 @@ class _Frame:
     sentence: Sentence
     plain: str
     masked: str
-    times: Times
-    years: list[Year] = field(default_factory=list)
+    years: Years
     moods: list[tuple[int, str]] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)
     areas: list[tuple[int, str]] = field(default_factory=list)
-    sources: list[tuple[int, str, bool]] = field(default_factory=list)
+    sources: list[tuple[int, str]] = field(default_factory=list)
 
     def look(self) -> None:
         """Collects them in one pass each."""
-        self.years = years_in(self.plain, self.times)
         self.moods = [(match.start(), str(match.lastgroup)) for match in MOODS.finditer(self.masked)]
-        known = self.times.year
-        self.moods += [(year.start, "planned") for year in self.years if known and year.by and year.year > known]
+        known = self.years.times.year
+        self.moods += [(year.start, "planned") for year in self.years.named if known and year.by and year.year > known]
         self.moods.sort()
         self.parts = [match.start() for match in re.finditer("[;；]", self.masked)]
         self.areas = [(match.start(), match.group()) for match in _AREA.finditer(self.masked)]
         self.sources = [
-            (match.start(), match["source"] or match["others"], bool(match["others"]))
+            (match.start(), match["source"] or match["others"])
             for match in SOURCE.finditer(self.plain)
         ]
 
@@ -84,26 +82,27 @@ class _Frame:
         return self.areas[found - 1][1] if found else ""
 
     def source(self, start: int) -> str:
-        return next((name for at, name, _ in reversed(self.sources) if at < start), "")
+        found = bisect_left(self.sources, (start, ""))
+        return self.sources[found - 1][1] if found else ""
 
 
 def _basis(frame: _Frame, figure: Figure, clause: int, period: str) -> Literal["yoy", "other", "cumulative"] | None:
     if figure.basis == "other" and period:
-        against = base_year(frame.years, clause, figure.end)
+        against = frame.years.base(clause, figure.end)
         if against is not None and against == int(period) - 1:
             return "yoy"
     if figure.basis:
         return figure.basis
-    if figure.kind == "change" and figure.unit in {"%", "倍", "‰"} and spans_years(frame.plain, 0, figure.start):
+    if figure.kind == "change" and figure.unit in {"%", "倍", "‰"} and frame.years.spans(figure.start):
         return "other"
-    said = frame.plain[clause : figure.start]
+    said = frame.plain[max(clause, figure.start - 60) : figure.start]
     return "cumulative" if figure.kind == "level" and CUMULATIVE.search(said) and not _WHOLE_YEAR.search(said) else None
 
 
 def _claim(frame: _Frame, figure: Figure, clause: int, edge: int) -> Claim:
     sentence = frame.sentence
     modality = frame.modality(figure.start, figure.end)
-    period = period_of(frame.plain, frame.years, edge, figure.start, sentence.planned, modality, frame.times)
+    period, dated = frame.years.period(edge, figure.start, sentence.planned, modality)
     source = frame.source(figure.start) if frame.sources else ""
     return Claim(
         surface=sentence.text[figure.start : figure.end],
@@ -134,8 +133,8 @@ def _around(frame: _Frame, edge: int, figure: Figure, until: int, closing: bool)
     return Around(
         text[edge : figure.start],
         frame.masked[edge : figure.start],
-        text[figure.end : until],
-        frame.masked[figure.end : until],
+        text[figure.end : min(until, figure.end + 60)],
+        frame.masked[figure.end : min(until, figure.end + 60)],
         closing,
     )
 
@@ -155,8 +154,9 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
         if len(plain) <= 20 and (topic := topic_of(plain)):
             context.heading = topic
         return
-    frame = _Frame(sentence, plain, masked, times)
+    frame = _Frame(sentence, plain, masked, years_in(plain, times, context.year))
     frame.look()
+    context.year = frame.years.last() or context.year
     made: list[Claim] = []
     number = edge_before = 0
     for start, end in clauses(masked, held):

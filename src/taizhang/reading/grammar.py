@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,8 +14,8 @@ from taizhang.reading.changes import RELATIVE, Basis, change_before, rate_after
 from taizhang.reading.claim import Bound, ClaimKind
 from taizhang.reading.counting import counts
 from taizhang.reading.masks import TIME, mask
-from taizhang.reading.numerals import chinese_value
-from taizhang.reading.ranks import ranks
+from taizhang.reading.numerals import LONGEST, chinese_value, skip_numeral
+from taizhang.reading.ranks import Place, ranks
 from taizhang.reading.vocabulary import AFTER_BOUND, AFTER_BOUNDS, APPROXIMATE, BEFORE_BOUND, BEFORE_BOUNDS
 
 __all__ = ["Figure", "figures", "mask"]
@@ -24,7 +25,7 @@ _RANGE = re.compile(r" ?(?:[-—–~―－]{1,2}|至|到) ?")
 _MAY_BEGIN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两廿卅几数翻半壹贰叁肆伍陆柒捌玖]")
 _FROM = re.compile(rf"[由从]{TIME}*的?\Z")
 _JOINED = re.compile(r" ?(?:和|、|及|以及|与|或|，|,) ?")
-_CLAUSE_END = frozenset(",，;；:：。！？!?\n")
+_CLAUSE_END = re.compile(r"[;；:：。！？!?\n，]|,(?!\d{3})")
 _NEGATIVE = re.compile(r"(?<=[\u4e00-\u9fff])[-−—]\Z")
 
 
@@ -70,7 +71,7 @@ def _bounded(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None,
 def _spanned(text: str, amount: Amount) -> Amount | None:
     """5%—6%, 20至30家, 百分之四到五: a second number whose measure both share."""
     dash = _RANGE.match(text, amount.end)
-    if dash is None or amount.odd or amount.numeral is None or _FROM.search(text[: amount.start][-8:]):
+    if dash is None or amount.odd or amount.numeral is None or _FROM.search(text, max(0, amount.start - 24), amount.start):
         return None
     second = amount_at(text, dash.end())
     if second is None or second.numeral is None or second.odd or amount.low != amount.high:
@@ -115,7 +116,7 @@ def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
     if change:
         kind, start, basis = "change", min(start, change.start), change.basis
         rules.append(f"change:{change.rule}")
-    if (change and change.sign < 0) or _NEGATIVE.search(text[: amount.start][-2:]):
+    if (change and change.sign < 0) or _NEGATIVE.search(text, max(0, amount.start - 2), amount.start):
         low, high = (None if high is None else -high), (None if low is None else -low)
     vague = amount.numeral is not None and amount.numeral.text[:1] in "几数" or (ranged and spanned is None)
     rules.append(f"kind:{kind}")
@@ -178,46 +179,48 @@ def _inherited(text: str, before: Figure | None, amount: Amount) -> Amount:
 
 def figures(text: str) -> Iterator[Figure]:
     """Every figure of a masked, narrowed text, from left to right; none overlaps another."""
-    places = list(ranks(text))
+    places = deque(ranks(text))
     position = last = clause = seen = 0
     before: Figure | None = None
     while found := _MAY_BEGIN.search(text, position):
         start = found.start()
-        while places and places[0].start < start:
-            place = places.pop(0)
+        while places and places[0].start <= start:
+            place = places.popleft()
             if place.start >= last:
                 yield _ranked(place)
                 position = last = place.end
         if start < last:
-            position = last
             continue
-        for index in range(seen, start):
-            if text[index] in _CLAUSE_END:
-                clause = index + 1
+        for mark in _CLAUSE_END.finditer(text, seen, start):
+            clause = mark.end()
         seen = start
-        if places and places[0].start == start:
-            place = places.pop(0)
-            yield _ranked(place)
-            position = last = place.end
-            continue
-        amount = None if text[start] == "翻" else amount_at(text, start)
-        figure = _doubling(text, start) if text[start] == "翻" else None
         glued = start and (text[start - 1] in "第." or (text[start - 1].isascii() and text[start - 1].isalnum()))
-        if amount and not glued:
+        amount, figure = None, None
+        if text[start] == "翻":
+            figure = _doubling(text, start)
+        elif not glued and (amount := amount_at(text, start)):
             figure = _quantity(text, _inherited(text, before, _shared(text, amount)), clause)
         if figure and figure.start >= last:
             before = _parallel(text, before, figure)
             yield before
             position = last = figure.end
-            continue
-        position = max(start + 1, amount.end if amount and amount.numeral else start + 1)
+        else:
+            position = _onward(text, start, amount)
     for place in places:
         if place.start >= last:
             yield _ranked(place)
             last = place.end
 
 
-def _ranked(place) -> Figure:  # noqa
+def _onward(text: str, start: int, amount: Amount | None) -> int:
+    """Where to look on after what is no figure: behind its number, and behind a run too long to be one."""
+    if amount and amount.numeral:
+        return max(start + 1, amount.end)
+    end = skip_numeral(text, start)
+    return end if end - start > LONGEST else start + 1
+
+
+def _ranked(place: Place) -> Figure:
     bound: Bound = "at_most" if place.within else "exact"
     low = None if place.within else place.place
     return Figure(

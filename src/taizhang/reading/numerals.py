@@ -19,12 +19,12 @@ _KILO = "瓦克卡伏赫"
 _CHAR = rf"(?:[{_DIGIT}十万亿廿卅]|百(?!分[之点])|千(?![{_KILO}])(?!(?<=[万亿多余]千)米))"
 _SCALE = rf"(?:[十百千][万亿]{{1,2}}|[万亿]{{1,2}}|(?:[十百]|千(?![{_KILO}米]))(?!分[之点]))"
 NUMERAL = re.compile(
-    rf"(?P<arabic>(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d(?: \d(?!\d))+|\d+)(?:\.\d+| \. ?\d(?: \d(?!\d))*)?)"
+    rf"(?P<arabic>(?:\d{{1,3}}(?:[,，]\d{{3}}){{1,8}}(?!\d)|\d{{1,3}}(?: \d{{3}}){{1,8}}(?!\d)|\d(?: \d(?!\d)){{1,26}}|\d{{1,26}})(?:\.\d{{1,26}}| \. ?\d(?: \d(?!\d)){{0,9}})?)"
     rf"(?: ?(?P<odd1>[余多几](?=[十百千万亿]))?(?P<scale>{_SCALE}))?(?: ?(?P<odd2>[余多](?!元化|年|边|种形)))?"
-    rf"|(?P<vague>[几数])?(?P<chinese>{_CHAR}+(?:点[{_DIGIT}]+(?:[十百千]?[万亿]+)?)?)"
+    rf"|(?P<vague>[几数])?(?P<chinese>{_CHAR}{{1,26}}(?:点[{_DIGIT}]{{1,26}}(?:[十百千]?[万亿]+)?)?)"
     r"(?P<odd3>[余几]|多(?!元|样|边|年|党|民|种|渠|层|方|形)|多(?=元[，,。；;、])|来(?=[个人岁万亩家户]))?"
     r"(?P<scale3>(?<=[余多几])(?:[十百千]?[万亿]{1,2}))?"
-    r"|(?P<formal>[壹贰叁肆伍陆柒捌玖][拾佰仟万亿零壹贰叁肆伍陆柒捌玖]+)"
+    rf"|(?P<formal>[壹贰叁肆伍陆柒捌玖][拾佰仟万亿零壹贰叁肆伍陆柒捌玖]{{1,26}})"
 )
 _PAIR = re.compile(r"([一二两三四五六七八])、?([二两三四五六七八九])(?![〇零一二三四五六七八九])")
 
@@ -83,7 +83,9 @@ def _whole(text: str) -> int:
             digit, last = 0, SMALL_UNITS[char]
         else:
             section += digit
-            if char == "亿":
+            if char == "亿" and total >= LARGE_UNITS["亿"]:
+                total += section * LARGE_UNITS["亿"]  # 七十一万亿四千三百亿
+            elif char == "亿":
                 total = (total + (section or (0 if total else 1))) * LARGE_UNITS["亿"]
             else:
                 high, low = divmod(total, LARGE_UNITS["亿"])
@@ -169,8 +171,34 @@ def match_numeral(text: str, position: int) -> Numeral | None:
     if match is None:
         return None
     if match["arabic"]:
-        return _arabic(match)
+        first = _arabic(match)
+        return first and _chained(text, first)
     return _chinese(match) if match["chinese"] else _formal(match)
+
+
+def _chained(text: str, first: Numeral) -> Numeral:
+    """3亿2000万, 12万5千: smaller magnitudes that follow at once are of the same number."""
+    whole = first
+    while not whole.odd and whole.text[-1] in "万亿千":
+        match = NUMERAL.match(text, whole.end)
+        more = _arabic(match) if match and match["arabic"] else None
+        if more is None or more.high >= LARGE_UNITS.get(whole.text[-1], 1000) or " " in more.text:
+            break
+        low = whole.low + more.low
+        printed = text[first.start : more.end]
+        whole = Numeral(first.start, more.end, low, low, more.step, more.odd, False, printed)
+        if len(printed) > LONGEST:
+            break
+    return whole
+
+
+def skip_numeral(text: str, position: int) -> int:
+    """Where the run of numeral characters that begins here ends: what is no figure is not looked at again."""
+    run = _RUN.match(text, position)
+    return run.end() if run else position + 1
+
+
+_RUN = re.compile(r"\d(?: ?\d)*|[〇零一二两三四五六七八九十百千万亿廿卅]+")
 
 
 def _two_or_three(text: str, apart: re.Match[str]) -> Numeral | None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Modality = Literal["achieved", "expected", "planned"]
 
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _YEAR = re.compile(
-    r"(?P<lead>[比较同与跟由从自到])?(?:(?P<year>(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)|(?<!\d)[12](?: \d){3}(?!\d)|(?<![〇零一二三四五六七八九十百千万亿])[一二][〇零一六七八九][〇零一二三四五六七八九]{2})"
+    r"(?P<lead>[比较同与跟由从自到])?(?:(?P<year>(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)|(?<!\d)[12](?: \d){3}(?!\d)"
+    r"|(?<![〇零一二三四五六七八九十百千万亿])[一二][〇零一六七八九][〇零一二三四五六七八九]{2})"
     r"(?= ?年|[-—–~至到、和与及])|(?P<past>去年|上一?年)|(?P<now>今年)|(?P<next>明年)|(?P<before>前年))"
-    r"(?P<of> ?年?[底末]?的(?=[\d一二两三四五六七八九十百千万亿]))?"
 )
-_SPAN = re.compile(
-    r"(?:[一二两三四五六七八九十几]|\d{1,2})多?年(?:多)?(?:来|间|中|内|里|共|累计|的|平均|全)?|以来|期间|时期|年均|每年"
-)
+# Several years together: what is said of them holds for no single one.
+_SPAN = re.compile(r"(?:[一二两三四五六七八九十几]|\d{1,2})多?年(?![前后级生制期])|以来|期间|时期|年均|每年")
 
 
 class Year(NamedTuple):
@@ -37,46 +37,66 @@ class Times:
     spoken: int | None
 
 
-def years_in(plain: str, times: Times) -> list[Year]:
-    """The years that a narrowed sentence names, in order."""
-    found = []
+@dataclass(slots=True)
+class Years:
+    """The years of one sentence, each by its place, and where it begins to speak of several together."""
+
+    times: Times
+    named: list[Year] = field(default_factory=list)
+    span: int | None = None
+    standing: int | None = None  # the year that the paragraph speaks of
+    _subject: list[Year] = field(default_factory=list)
+    _base: list[Year] = field(default_factory=list)
+
+    def spans(self, start: int) -> bool:
+        """Whether the sentence speaks of several years together before this place."""
+        return self.span is not None and self.span < start
+
+    def base(self, start: int, end: int) -> int | None:
+        """The year compared with between these places."""
+        found = bisect_left(self._base, (end,)) - 1
+        return self._base[found].year if found >= 0 and self._base[found].start >= start else None
+
+    def period(self, edge: int, start: int, planned: bool, modality: Modality) -> tuple[str, str]:
+        """The period of the figure at `start`, and the rule; `edge` is where the figure before it ended."""
+        found = bisect_left(self._subject, (start,)) - 1
+        if found >= 0 and self._subject[found].start >= edge:
+            return str(self._subject[found].year), "named"
+        while found >= 0 and self._subject[found].origin:
+            found -= 1
+        if found >= 0:
+            return str(self._subject[found].year), "sentence"
+        if self.times.year is None or self.spans(start):
+            return "", "several-years" if self.times.year else "unknown"
+        if planned and modality == "planned":
+            return str(self.times.year + 1), "plan"
+        if self.standing is not None and modality == "achieved":
+            return str(self.standing), "paragraph"
+        return str(self.times.year), "report"
+
+    def last(self) -> int | None:
+        """The year that the sentence leaves for those after it, where it is of the report's own time."""
+        spoken = self.times.spoken
+        if not self._subject or spoken is None or self.span is not None:
+            return None
+        year = self._subject[-1].year
+        return year if spoken - 2 <= year <= spoken and not self._subject[-1].origin else None
+
+
+def years_in(plain: str, times: Times, standing: int | None) -> Years:
+    """The years that a narrowed sentence names."""
+    years = Years(times, standing=standing)
     for match in _YEAR.finditer(plain):
         if match["year"]:
-            digits = "".join(_DIGITS.get(char, char) for char in match["year"] if char != " ")
-            year = int(digits)
+            year = int("".join(_DIGITS.get(char, char) for char in match["year"] if char != " "))
         elif times.spoken is None:
             continue
         else:
             year = times.spoken + (-1 if match["past"] else 0 if match["now"] else 1 if match["next"] else -2)
-        lead = match["lead"] or ""
-        base = lead in "比较同与跟" and bool(lead)
-        found.append(Year(match.start(), year, base, lead in "由从" and bool(lead), lead == "到"))
-    return found
-
-
-def base_year(years: list[Year], start: int, end: int) -> int | None:
-    """The year compared with between these places."""
-    return next((year.year for year in reversed(years) if start <= year.start < end and year.base), None)
-
-
-def spans_years(plain: str, start: int, end: int) -> bool:
-    """Whether a stretch speaks of several years together (五年来, 期间)."""
-    return bool(_SPAN.search(plain, start, end))
-
-
-def period_of(
-    plain: str, years: list[Year], edge: int, start: int, planned: bool, modality: Modality, times: Times
-) -> str:
-    """The period of the figure at `start`; `edge` is where the figure before it ended."""
-    before = [year for year in years if year.start < start]
-    own = [year for year in before if year.start >= edge and not year.base]
-    if own:
-        return str(own[-1].year)
-    named = [year for year in before if not year.base and not year.origin]
-    if named:
-        return str(named[-1].year)
-    if times.year is None or spans_years(plain, 0, start):
-        return ""
-    if modality == "planned" and planned:
-        return str(times.year + 1)
-    return str(times.year)
+        lead = match["lead"] or "."
+        named = Year(match.start(), year, lead in "比较同与跟", lead in "由从", lead == "到")
+        years.named.append(named)
+        (years._base if named.base else years._subject).append(named)
+    span = _SPAN.search(plain)
+    years.span = span.start() if span else None
+    return years

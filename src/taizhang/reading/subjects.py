@@ -36,7 +36,7 @@ _POINTS_BACK = re.compile(r"^(?:这个|这一|这些|该|此|上述|其(?![他�
 _SHARE_OF = re.compile(r"^(?:所?占|相当于|等于|(?:超额)?完成(?:了)?(?:年度|全年|原定|年|国家|五年)?(?:计划|预算)|比重|比例|平均每|每)")
 _TWO_PARTS = re.compile(rf"^(?:{VERBS})[^、]*、(?P<second>[^、]*)$")
 _VERB_NOUN = re.compile(rf"(?:{VERBS})了?$")
-_PREDICATE = re.compile("[了要使将把被让着]|继续|努力|超过|完成|取得|得到|实行|进行$|有(?:很大|较大|所|了)|不足$|良好|改善|提高$|加快|稳步|明显|显著")
+_PREDICATE = re.compile("[了要使将把被让着]|继续|努力|超过|完成|取得|得到|实行|进行$|有(?:很大|较大|所|了)|不足$|涵盖|包括|等$|良好|改善|提高$|加快|稳步|明显|显著")
 _RELATIVE = re.compile(r"的[\u4e00-\u9fff、]{1,14}$")
 _JOINT = re.compile(r"、|和|及|以及|与")
 _EVEN = re.compile(r"(?:分别|依次|各自)")
@@ -53,6 +53,7 @@ class Context:
     said: str = ""  # the same, with the whole of which it is a share
     earlier: str = ""  # the sentence before
     noun: str = ""  # a clause without figure that only names (农民人均纯收入，1982年为…)
+    year: int | None = None  # of which the paragraph speaks
     whole: str = ""  # in what a share is taken (在工农业总产值中，…)
     restore: dict[int, str] = field(default_factory=dict)  # how the paragraph prints what is read in one script
     fresh: bool = False  # whether `noun` stands between the last figure and this
@@ -194,7 +195,7 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int]:
 # One character that names a thing by itself, not a particle.
 _THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表")
 _BARE = re.compile(
-    r"^(?:总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金|建筑|占地|服务|灌溉|全年|世界|年末|其中)*"
+    r"^(?:成绩|规模|收入|投资|总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金|建筑|占地|服务|灌溉|全年|世界|年末|其中)*"
     r"(?:率|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额)$"
 )
 _OF_WHOLE = re.compile(r"所?占(?:的?比重)?|(?<!占)的?比重")

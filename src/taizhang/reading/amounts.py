@@ -92,12 +92,12 @@ def amount_at(text: str, position: int) -> Amount | None:
         return _of(numeral, position, word.end() if word else odd.end(), unit, "measure")._replace(odd=True)
     if measure := measure_at(text, end):
         return _of(numeral, position, measure[1], measure[0], "measure")
-    if (not numeral.chinese or numeral.scaled) and (measure := open_measure(text, end)):
-        return _of(numeral, position, measure[1], MEASURES.get(measure[0], measure[0]), "open-measure")
     if numeral.scaled:
         bound = _BOUND_FIRST.match(text, end)
         if unit := persons_at(text, position, bound.end() if bound else end):
             return _of(numeral, position, end, unit, "persons")
+    if (not numeral.chinese or numeral.scaled) and (measure := open_measure(text, end)):
+        return _of(numeral, position, measure[1], MEASURES.get(measure[0], measure[0]), "open-measure")
     return _of(numeral, position, end, "", "number")
 
 

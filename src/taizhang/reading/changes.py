@@ -77,7 +77,7 @@ def rate_after(text: str, start: int, end: int, clause: int) -> Change | None:
 
 
 _NO_WORDS = re.compile(r"[，,、；; ]*(?:即|又|再|也|或)?[，, ]*\Z")
-_STANDING = re.compile(r"(?:相比|比较|比\ue002+|同期)[，,：:]")
+_STANDING = re.compile(r"(?:相比|比较|[比较]\ue002+|同期|[比较](?:上一?年|去年))[，,：:]")
 
 
 def carried(text: str, held: Sequence[Figure]) -> Iterator[Figure]:

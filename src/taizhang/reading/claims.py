@@ -192,6 +192,36 @@ def _printed(plain: str, text: str) -> dict[int, str]:
 def _shared(made: list[Claim], held: list[Figure], masked: str, context: Context) -> list[Claim]:
     """Parallel figures (A和B分别为x和y): each gets its own part of the subject that they share."""
     out, first = list[Claim](), 0
+    while first < len(made):
+        last = first
+        while last + 1 < len(made) and _JOINT.fullmatch(masked, held[last].end, held[last + 1].start):
+            last += 1
+        count = last - first + 1
+        group = made[first : last + 1]
+        if count > 1:
+            earlier = [claim.subject for claim in out[-count:]]
+            own = group[0].subject
+            if "分别" in masked[held[first - 1].end if first else 0 : held[first].end] and earlier[-1:] == [own]:
+                names = earlier if len(set(earlier)) == count else [own] * count
+            else:
+                names = shared_out(own, count)
+            group = [replace(claim, subject=name) for claim, name in zip(group, names, strict=True)]
+        out += group
+        first = last + 1
+    if context.restore:
+        out = [replace(claim, subject=claim.subject.translate(context.restore)) for claim in out]
+    return out
+
+
+def _printed(plain: str, text: str) -> dict[int, str]:
+    """The characters in which a sentence is printed, by those in which it is read: what names things stays as it is."""
+    own = set(text)
+    return {ord(read): printed for read, printed in zip(plain, text, strict=True) if read != printed and read not in own}
+
+
+def _shared(made: list[Claim], held: list[Figure], masked: str, context: Context) -> list[Claim]:
+    """Parallel figures (A和B分别为x和y): each gets its own part of the subject that they share."""
+    out, first = list[Claim](), 0
     names: list[str] = []
     while first < len(made):
         last = first

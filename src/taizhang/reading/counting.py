@@ -31,7 +31,7 @@ _SPAN_WORDS = re.compile(
 _SPAN_REACHED = re.compile(
     r"(?:缩短|压缩|压减|延长|推迟|减少|增加|提高|下降|降低|上升)了?\Z|(?:[到至为达在]|平均|不超过|不少于|由|从|仅|只需|共)\Z|[\u4e00-\u9fff]\Z"
 )
-_CLASSED = re.compile(r"(?:及|和|或)?以[上下](?:的|，)?(?P<noun>[\u4e00-\u9fff“][^，,。；;、]{0,12})")
+_CLASSED = re.compile(r"(?:及|和|或)?以[上下]的?(?P<noun>[\u4e00-\u9fff“][^，,。；;、]{0,12})")
 _CLASS_NOUN = re.compile(
     "企业|单位|城市|[县市村镇乡矿厂]|商户|项目|工程|电站|机组|港口|船位|水库|灌区|老人|老年|人员|人群|者|儿童|学校|医院|家庭|用户|船|车|土地"
     "|耕地|建筑|住房|公司|产品|设备|大户|地区|社区|案件|码头|锅炉|河流|机器|拖拉机|水利|灌溉|降水|飞机|地震|机构|园区|集团|骨干|规模|工业|旅客机|商店|社员|合作社|单项|事故|火车|桥"
@@ -51,6 +51,8 @@ def _structure(text: str, end: int) -> bool:
 def _small_chinese(text: str, amount: Amount, start: int) -> bool:
     """Up to ten in Chinese: counts where a verb of making governs it, or where it closes the clause after its thing."""
     closes = _CLOSES.match(text, amount.end)
+    if amount.high == 1 and amount.unit not in {"个", "座", "所", "家", "台", "艘"}:
+        return False
     if closes and amount.unit[-1] in _POSTPOSED and not _NO_THING_BEFORE.search(text, max(0, start - 1), start):
         return True
     if amount.high < 2 or _structure(text, amount.end):
@@ -101,6 +103,8 @@ def counts(text: str, amount: Amount, start: int, clause: int, bounded: bool) ->
         return False
     if unit in TIMES:
         return _span(text, amount, start, clause)
+    if numeral.text[:1] in "几数" and unit == "倍":
+        return False
     if amount.rule in {"share", "fraction"}:
         return not text.startswith(("世纪", "年", "小时", "天"), amount.end)
     if not numeral.chinese:

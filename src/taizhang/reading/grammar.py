@@ -25,6 +25,7 @@ _RANGE = re.compile(r" ?(?:[-—–~―－]{1,2}|至|到) ?")
 _MAY_BEGIN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两廿卅几数翻半壹贰叁肆伍陆柒捌玖]")
 _FROM = re.compile(rf"[由从]{TIME}*的?\Z")
 _JOINED = re.compile(r" ?(?:和|、|及|以及|与|或|，|,) ?")
+_LISTED = re.compile(r" ?(?:和|、|及|以及) ?")
 _CLAUSE_END = re.compile(r"[;；:：。！？!?\n，]|,(?!\d{3})")
 _NEGATIVE = re.compile(r"(?<=[\u4e00-\u9fff])[-−—]\Z")
 
@@ -143,7 +144,7 @@ def _parallel(text: str, before: Figure | None, figure: Figure) -> Figure:
     """分别增长5%和6%: what is joined to a change, without a verb of its own, is a change too."""
     if before is None or before.kind != "change" or figure.kind not in {"level", "multiple"}:
         return figure
-    if before.unit != figure.unit or not _JOINED.fullmatch(text[before.end : figure.start]):
+    if before.unit != figure.unit or not _LISTED.fullmatch(text[before.end : figure.start]):
         return figure
     low, high = figure.low, figure.high
     if max(each for each in (before.low, before.high) if each is not None) < 0:
@@ -205,19 +206,20 @@ def figures(text: str) -> Iterator[Figure]:
             yield before
             position = last = figure.end
         else:
-            position = _onward(text, start, amount)
+            position = _onward(text, start, amount, bool(glued))
     for place in places:
         if place.start >= last:
             yield _ranked(place)
             last = place.end
 
 
-def _onward(text: str, start: int, amount: Amount | None) -> int:
-    """Where to look on after what is no figure: behind its number, and behind a run too long to be one."""
+def _onward(text: str, start: int, amount: Amount | None, glued: bool) -> int:
+    """Where to look on after what is no figure: behind its number, and behind a run that is none (第三十一条)."""
     if amount and amount.numeral:
-        return max(start + 1, amount.end)
+        spanned = _spanned(text, amount)
+        return max(start + 1, (spanned or amount).end)
     end = skip_numeral(text, start)
-    return end if end - start > LONGEST else start + 1
+    return max(end, start + 1) if glued or end - start > LONGEST else start + 1
 
 
 def _ranked(place: Place) -> Figure:

@@ -12,7 +12,7 @@ _BEFORE_NAMED = re.compile(r"^([\u4e00-\u9fff]{2})[^“]*、[^“]*(“[^”]*�
 _AFTER_LEAD = re.compile(r"^(?:的|提供|开展|用于|左右|以上|以下|以内|多|余)+")
 _AFTER_TAIL = re.compile(r"(?:(?:建设|工作)|[，,、和及与并]|以及)+$")
 _ATTRIBUTE = re.compile(
-    r"(?:率|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额|寿命|能力|投入|增加值|周转量|吞吐量|供应)$"
+    r"(?:率|总值|量|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额|寿命|能力|投入|增加值|周转量|吞吐量|供应)$"
 )
 # Official verbs of doing: a clause that begins with one has no subject of its own.
 VERBS = (
@@ -31,6 +31,7 @@ _ADVERBIAL = re.compile(
     r"使|并且|而且|但|这|那|他们|我们|不仅|不但|例如|比如|同时|特别|尤其|一是|二是|三是|四是|五是|六是|第|各级|必须|要|应)|(?:时|后|中|上|下|方面|期间|以来|情况下|基础上|相比|比较)$"
 )
 _WITHIN = re.compile(r"^在(?P<whole>[^，,]{2,20}?)(?:中|里|内)$")
+_ON_GROUNDS = re.compile(r"^(?P<noun>[^，,在按]{2,16})在[^，,]*(?:基础上|情况下|条件下|同时)$")
 _FIELD = re.compile(r"^在(?P<field>[\u4e00-\u9fff]{2,10})方面$")
 _POINTS_BACK = re.compile(r"^(?:这个|这一|这些|该|此|上述|其(?![他它中余])|它|他们|这项|这部分)")
 _SHARE_OF = re.compile(r"^(?:所?占|相当于|等于|(?:超额)?完成(?:了)?(?:年度|全年|原定|年|国家|五年)?(?:计划|预算)|比重|比例|平均每|每)")
@@ -78,6 +79,9 @@ class Context:
         if within := _WITHIN.match(bare):
             self.whole = within["whole"]
             return
+        if grounds := _ON_GROUNDS.match(bare):
+            self.noun, self.fresh = grounds["noun"], True
+            return
         if field := _FIELD.match(bare):
             self.noun, self.fresh = field["field"], True
             return
@@ -113,7 +117,9 @@ def _clean_before(before: str, masked: str) -> str:
 
 
 def _clean_after(after: str, masked: str) -> str:
-    return _AFTER_TAIL.sub("", _AFTER_LEAD.sub("", plain(after, masked)))[:24]
+    opened = re.search("[（(]", after)
+    end = opened.start() if opened else len(after)
+    return _AFTER_TAIL.sub("", _AFTER_LEAD.sub("", plain(after[:end], masked[:end])))[:24]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +163,9 @@ def _with_base(own: str, context: Context) -> str:
     base = context.base
     attribute = _ATTRIBUTE.search(base)
     if attribute:
-        if not _BARE.match(own):
-            return own
         base = base[: attribute.start()]
+    if not _BARE.match(own) and (attribute or len(own) > 5):
+        return own
     return own if not base or len(base) > 16 or own.startswith(base[:2]) else base + own
 
 
@@ -196,7 +202,7 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int]:
 _THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表")
 _BARE = re.compile(
     r"^(?:成绩|规模|收入|投资|总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金|建筑|占地|服务|灌溉|全年|世界|年末|其中)*"
-    r"(?:率|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额)$"
+    r"(?:率|总值|量|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额)$"
 )
 _OF_WHOLE = re.compile(r"所?占(?:的?比重)?|(?<!占)的?比重")
 _AGAINST = re.compile(r"(?:等于|相当于|是|为|达到)(?:\ue002|[^，,]{1,24}的?$)[^，,]*$")

@@ -92,7 +92,7 @@ def amount_at(text: str, position: int) -> Amount | None:
         return _of(numeral, position, word.end() if word else odd.end(), unit, "measure")._replace(odd=True)
     if measure := measure_at(text, end):
         return _of(numeral, position, measure[1], measure[0], "measure")
-    if numeral.scaled:
+    if numeral.scaled or numeral.high >= 1000:
         bound = _BOUND_FIRST.match(text, end)
         if unit := persons_at(text, position, bound.end() if bound else end):
             return _of(numeral, position, end, unit, "persons")

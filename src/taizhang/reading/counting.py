@@ -24,7 +24,8 @@ _COUNTED_BY = re.compile(
 )
 _CLOSES = re.compile(r"(?:[，,。；;、！!？?）)（(\n]|$|和(?!平|谐)|以及|及)")
 _NO_THING_BEFORE = re.compile(r"(?:[这那哪每各前后另某上下头做抓办搞分的种第之其要到为是出列]|^|[，,。；;、：:\s])\Z")
-_POSTPOSED = frozenset("个座所家处台艘架辆套项条件部门支株头匹只名户人张枚幢栋间口眼对列种次国省市县")
+_POSTPOSED = frozenset("个座所家处台艘架辆套项条件部门支株头匹只名户人张枚幢栋间口眼对列种次")
+_PLACES = frozenset("国省市县区乡村镇州旗校厂")  # 两国, 三省: which, not how many
 _SPAN_WORDS = re.compile(
     "时间|寿命|周期|工期|缩[至到为]|播种期|期限|天数|年限|年龄|假期|产假|陪产|时限|时长|工时|时速|龄|好天气|平均受教育|预期|缩短|压缩|延长|压减|推迟|结余|可用|免签|工作日"
 )
@@ -37,7 +38,7 @@ _CLASS_NOUN = re.compile(
     "|耕地|建筑|住房|公司|产品|设备|大户|地区|社区|案件|码头|锅炉|河流|机器|拖拉机|水利|灌溉|降水|飞机|地震|机构|园区|集团|骨干|规模|工业|旅客机|商店|社员|合作社|单项|事故|火车|桥"
 )
 # 三十万千瓦的核电站一个: the size of the thing that is counted next
-_SIZED = re.compile(r"(?<![%‰])的[\u4e00-\u9fff]{1,10}?(?:\d|[一二两三四五六七八九十百千]+[个座台套条艘架所家])")
+_SIZED = re.compile(r"(?<![%‰])的(?!水平|总|规模|速度|比重|基础|指标|标准)(?:(?!超过|达到|增加|提高|减少)[\u4e00-\u9fff]){1,10}?(?:\d|[一二两三四五六七八九十百千]+[个座台套条艘架所家])")
 _GOVERNED = re.compile(
     r"(?:达到?|有|为|超过|增加|减少|新增|完成|实现|生产|投资|安排|节约|筹集|发放|增产|建成|解决|约|近|共|到|至|占|即|下放|减贫|安置|培训|转移|使|动员|组织|超|年增|减|降|增)了?\Z"
 )
@@ -55,7 +56,7 @@ def _small_chinese(text: str, amount: Amount, start: int) -> bool:
         return False
     if closes and amount.unit[-1] in _POSTPOSED and not _NO_THING_BEFORE.search(text, max(0, start - 1), start):
         return True
-    if amount.high < 2 or _structure(text, amount.end):
+    if amount.high < 2 or amount.unit in _PLACES or _structure(text, amount.end):
         return False
     return bool(_COUNTED_BY.search(text, max(0, start - 6), start))
 

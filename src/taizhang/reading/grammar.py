@@ -25,6 +25,7 @@ _RANGE = re.compile(r" ?(?:[-—–~―－]{1,2}|至|到) ?")
 _MAY_BEGIN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两廿卅几数翻半壹贰叁肆伍陆柒捌玖]")
 _FROM = re.compile(rf"[由从]{TIME}*的?\Z")
 _JOINED = re.compile(r" ?(?:和|、|及|以及|与|或|，|,) ?")
+_REACHED = re.compile(r"[，,]?(?:总数|总计|累计|合计)?(?:已经?)?(?:达到?|(?:增加|增长|发展|扩大|减少|下降)[到至为]|增至|减至|突破|超过)")
 _LISTED = re.compile(r" ?(?:和|、|及|以及) ?")
 _CLAUSE_END = re.compile(r"[;；:：。！？!?\n，]|,(?!\d{3})")
 _NEGATIVE = re.compile(r"(?<=[\u4e00-\u9fff])[-−—]\Z")
@@ -173,7 +174,7 @@ def _inherited(text: str, before: Figure | None, amount: Amount) -> Amount:
     """参保人数分别增加1753万和2028万: the last of a list counts what the one before counts."""
     if amount.unit or before is None or amount.numeral is None or not amount.numeral.scaled:
         return amount
-    if not _JOINED.fullmatch(text[before.end : amount.start]):
+    if not (_JOINED.fullmatch(between := text[before.end : amount.start]) or _REACHED.fullmatch(between)):
         return amount
     return amount._replace(unit=before.unit, rule="inherited-measure")
 
@@ -201,6 +202,8 @@ def figures(text: str) -> Iterator[Figure]:
             figure = _doubling(text, start)
         elif not glued and (amount := amount_at(text, start)):
             figure = _quantity(text, _inherited(text, before, _shared(text, amount)), clause)
+        if figure and amount and figure.start < last <= amount.start:
+            figure = replace(figure, start=last)  # the comparison names a figure of its own
         if figure and figure.start >= last:
             before = _parallel(text, before, figure)
             yield before

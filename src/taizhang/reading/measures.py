@@ -6,14 +6,14 @@ import re
 
 # Money, lengths, areas, volumes, weights, energy, rates: a number of these always counts.
 _SIZES = """
-    元 角钱 分钱 块钱 美元 欧元 港元 港币 日元 英镑 卢布 新卢布 马克 法郎 澳元 澳门元 新台币 卢比 瑞士法郎 加元 韩元
+    元 角钱 分钱 毛钱 块钱 美元 欧元 港元 港币 日元 英镑 卢布 新卢布 马克 法郎 澳元 澳门元 新台币 卢比 瑞士法郎 加元 韩元
     元/平方米 元/人 元/月 元/吨 元/斤 元/公斤 元/亩
     % ‰ 个百分点 百分点 个千分点 个基点 基点 倍 微克/立方米 毫克/立方米 毫克/升 毫克/公斤 克/立方厘米
-    亩 公顷 平方米 平方公里 平方千米 平方尺 平方厘米 市亩 顷 垧
+    亩 公顷 平方米 平方公里 平方千米 平方尺 平方公尺 平方厘米 市亩 顷 垧
     立方米 立方公尺 立方 土方 石方 土石方 方土石 立方厘米 升 毫升
     公里 千米 米 公尺 厘米 毫米 微米 纳米 华里 市里 里 海里 丈 尺 市尺 寸 车道公里 对孔公里 皮长公里 芯公里 光年
     吨 公斤 千克 克 毫克 斤 市斤 担 市担 公担 两黄金 吨位 载重吨 载货吨 总吨 吨公里 吨海里 人公里 换算吨公里 立方米天然气
-    吨标准煤 吨标煤 吨油当量 吨原油 千瓦 千瓦时 千瓦小时 兆瓦 兆瓦时 吉瓦 瓦 瓩 度电 马力 匹马力 千伏安 千伏 千卡 大卡 摄氏度 度
+    吨标准煤 吨标煤 吨油当量 吨原油 千瓦 千瓦时 千瓦小时 兆瓦 兆瓦时 吉瓦 瓦 瓩 度电 马力 匹马力 千伏安 千伏 伏 千卡 大卡 摄氏度 度
     TEU GW MW kW KW kWh km KM km2 m2 m² ㎡ m3 m³ t kg mm cm GWh MWh TB PB GB MB EB Mbps Gbps Kbps P T ℃
     比特 兆比特 个标准煤
 """
@@ -56,7 +56,7 @@ _HEADS: dict[str, str] = {
     "天": "然 空 气 下 使 津 安 府 津市 灾",
     "例": "如 行 外 会",
     "位": "一体 于 置 居 次",
-    "名": "牌 录 列 单 优 特 义 额 城 校 胜",
+    "名": "牌 录 列 单 优 特 义上 义利率 义汇率 额 城 校 胜",
     "部": "门 委 分 队 署 级 长 属 落 件",
     "起": "来 步 草 点 到 源 义 伏 码 了",
     "对": "外 口 于 接 照 标 策 抗 话 立 象 比 台 华 我 美 日 苏 待 应 此 这 中 农 各",
@@ -170,18 +170,20 @@ _SCALE_WORD = re.compile(r"(?:级|型|式|制)(?!标准煤)")
 _PER = re.compile(r"/(?:平方米|立方米|平方公里|公里|千瓦时|公斤|吨|亩|公顷|人次|人|户|天|日|小时|年|月|升|套|次|辆|件|秒)")
 # Beyond the list: a short noun-like word that closes its clause can only be the measure (8000箱, 3000粒).
 _CLOSED_BY = r"(?=[，,。；;、！？!?）)（(\n]|$|以上|以下|左右|以内|上下|增加|减少|提高|下降|上升|降[到至为低]|增[到至长]|扩大|发展到)"
-_FUNCTION = "的了在是和与及为有被把将着过等年月日时以之至到比版型期代大中者局面流步要不也都就还已可能应向从对由于因而且并或又则其各每这那哪所让使再更最很太才只仅约近超达增减升降涨跌上下前后左右内外起来去做抓办一二两三四五六七八九十百千万亿零〇余多几半强成番折角分"
+_FUNCTION = "的了在是和与及为有被把将着过等年月日时以之至到比版型期代大中者局面流步要不也都就还已可能应向从对由于因而且并或又则其各每这那哪所让使再更最很太才只仅约近超达增减升降涨跌上下前后左右内外起来去级式做抓办一二两三四五六七八九十百千万亿零〇余多几半强成番折角分"
 _OPEN = re.compile(rf"(?![{_FUNCTION}])[\u4e00-\u9fff](?:(?![{_FUNCTION}])[\u4e00-\u9fff]){{0,2}}{_CLOSED_BY}")
 _OPEN_LATIN = re.compile(r"[A-Za-z]{1,4}(?![A-Za-z\d])")
 # Whom a number without any measure counts.
 _PERSONS = re.compile(
-    r"(?:[\u4e00-\u9fff、]{0,8}?)(?:(?P<household>(?:农户|住户|用户|家庭|居民户|户)(?!的?[\u4e00-\u9fff]{0,3}(?:学生|儿童|子女|人口|老人|成员|孩子|劳动力)))|人口|人民|农民|居民|职工|学生|群众|劳动力|劳动者|党员|干部|妇女|儿童|老人|老年人|青年|知识分子|工人|教师|官兵|社员"
-    r"|移民|游客|旅客|民工|大军|城镇职工|青壮年|同胞|选民|军队|员工|中国人|人(?![均才工力大]))"
+    r"(?:[\u4e00-\u9fff、\ue000]{0,12}?)(?:(?P<household>(?:农户|住户|用户|家庭|居民户|户)(?!的?[\u4e00-\u9fff]{0,3}(?:学生|儿童|子女|人口|老人|成员|孩子|劳动力)))|人口|人民|农民|居民|职工|学生|毕业生|在校生|寄宿生|新生|考生|大学生|研究生|患者|群众|劳动力|劳动者|党员|干部|妇女|儿童|老人|老年人|青年|知识分子|工人|教师|官兵|社员"
+    r"|移民|侨民|难民|灾民|渔民|牧民|市民|网民|壮年|游客|旅客|民工|大军|城镇职工|青壮年|同胞|选民|军队|员工|中国人|人(?![均才工力大]))"
 )
+_TIME_AFTER = re.compile("[多余]?[年月日天岁]")
 _STOP = re.compile(r"[，,。；;：:（(]")
 _PERSON_BEFORE = re.compile(
-    r"(?:人口|人数|人员|员额|老人|儿童|妇女|青年|教师|工人|裁员|农民|职工|学生|劳动力|居民|党员|群众|参军|会员|学员|网民|就业|规模)[\u4e00-\u9fff]{0,10}$"
+    r"(?:人口|人数|人员|员额|老人|儿童|妇女|青年|教师|工人|裁员|农民|职工|学生|劳动力|居民|党员|群众|参军|会员|学员|网民|就业|规模)[，,]?[\u4e00-\u9fff\d.\ue002]{0,14}$"
 )
+_PERSON_TIMES_BEFORE = re.compile(r"人次[\u4e00-\u9fff\d.]{0,12}$")
 _HOUSEHOLD_BEFORE = re.compile(r"(?:用户|农户|户数|住户|家庭)[\u4e00-\u9fff]{0,8}$")
 
 
@@ -220,12 +222,16 @@ def open_measure(text: str, position: int) -> tuple[str, int] | None:
 
 def persons_at(text: str, start: int, end: int) -> str:
     """Whom a number without a measure counts (3700多万学生, 人口达2.5亿): 人 or 户, "" where it is not said."""
-    follows = text[end : end + 14]
+    if _TIME_AFTER.match(text, end):
+        return ""
+    follows = text[end : end + 18]
     stop = _STOP.search(follows)
     found = _PERSONS.match(follows[: stop.start()] if stop else follows)
     if found:
         return "户" if found["household"] else "人"
-    before = text[max(0, start - 16) : start]
+    before = text[max(0, start - 24) : start]
+    if "人次" in before and _PERSON_TIMES_BEFORE.search(before):
+        return "人次"
     if _PERSON_BEFORE.search(before):
         return "人"
     return "户" if _HOUSEHOLD_BEFORE.search(before) else ""

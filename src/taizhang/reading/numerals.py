@@ -20,10 +20,10 @@ _CHAR = rf"(?:[{_DIGIT}十万亿廿卅]|百(?!分[之点])|千(?![{_KILO}])(?!(?
 _SCALE = rf"(?:[十百千][万亿]{{1,2}}|[万亿]{{1,2}}|(?:[十百]|千(?![{_KILO}米]))(?!分[之点]))"
 NUMERAL = re.compile(
     rf"(?P<arabic>(?:\d{{1,3}}(?:[,，]\d{{3}}){{1,8}}(?!\d)|\d{{1,3}}(?: \d{{3}}){{1,8}}(?!\d)|\d(?: \d(?!\d)){{1,26}}|\d{{1,26}})(?:\.\d{{1,26}}| \. ?\d(?: \d(?!\d)){{0,9}})?)"
-    rf"(?: ?(?P<odd1>[余多几](?=[十百千万亿]))?(?P<scale>{_SCALE}))?(?: ?(?P<odd2>[余多](?!元化|年|边|种形)))?"
+    rf"(?: ?(?P<odd1>[余多几](?=[十百千万亿]))?(?P<scale>{_SCALE}))?(?: ?(?P<odd2>[余多](?!元化|年|边|种形))(?P<scale2>[万亿])?)?"
     rf"|(?P<vague>[几数])?(?P<chinese>{_CHAR}{{1,26}}(?:点[{_DIGIT}]{{1,26}}(?:[十百千]?[万亿]+)?)?)"
     r"(?P<odd3>[余几]|多(?!元|样|边|年|党|民|种|渠|层|方|形)|多(?=元[，,。；;、])|来(?=[个人岁万亩家户]))?"
-    r"(?P<scale3>(?<=[余多几])(?:[十百千]?[万亿]{1,2}))?"
+    r"(?P<scale3>(?<=[余多几])(?:[十百千]?[万亿]{1,2})|(?<=几)十)?"
     rf"|(?P<formal>[壹贰叁肆伍陆柒捌玖][拾佰仟万亿零壹贰叁肆伍陆柒捌玖]{{1,26}})"
 )
 _PAIR = re.compile(r"([一二两三四五六七八])、?([二两三四五六七八九])(?![〇零一二三四五六七八九])")
@@ -115,7 +115,7 @@ def _arabic(match: re.Match[str]) -> Numeral | None:
     digits = match["arabic"].replace(",", "").replace("，", "").replace(" ", "")
     if len(digits) > LONGEST:
         return None
-    scale = _scale(match["scale"] or "")
+    scale = _scale((match["scale"] or "") + (match["scale2"] or ""))
     odd = bool(match["odd1"] or match["odd2"])
     place = _last_place(digits, bool(match["odd1"]) or (odd and not match["scale"]))
     value = Decimal(digits) * scale
@@ -136,6 +136,8 @@ def _chinese(match: re.Match[str]) -> Numeral | None:
     elif last in LARGE_UNITS or (odd and last in SMALL_UNITS):
         size = text[len(text.rstrip("十百千万亿")) :] if last in LARGE_UNITS and odd else last
         step = Decimal(_scale(size))
+    if more[:1] == "十" and last != "十":
+        more = "一" + more  # 一百几十: more than 110
     low = high = chinese_value(text + more)  # 五亿七千多万 is 570,000,000 and more
     if match["vague"]:
         if text[0] not in "十百千万亿" or low is None:

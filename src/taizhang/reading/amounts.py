@@ -1,4 +1,4 @@
-"""Number with measure: what is counted, how much, in which base unit; shares, fractions, tenths, multiples too."""
+"""Number with measure: how much of what base unit; shares, fractions, tenths and multiples too."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ def _fraction(
 ) -> Amount:
     """Three quarters are 75 %; what has no finite decimals is kept to 28 digits."""
     odd = bool(numeral and numeral.odd)
-    return Amount(start, end, low * 100 / parts, high * 100 / parts, Decimal(1), odd, "%", numeral, "fraction")
+    return Amount(
+        start, end, low * 100 / parts, high * 100 / parts, Decimal(1), odd, "%", numeral, "fraction"
+    )
 
 
 def _bare_share(text: str, position: int) -> Amount | None:

@@ -83,7 +83,7 @@ _STANDING = re.compile(r"(?:相比|比较|[比较]\ue002+|同期|[比较](?:上�
 def carried(text: str, held: Sequence[Figure]) -> Iterator[Figure]:
     """The figures of a sentence, each change with the comparison that an earlier clause made for it.
 
-    同上年相比,收入增加30亿元: an amount by which something grew is a change where the comparison stands before it,
+    同上年相比,收入增加30亿元: what something grew by is a change where the comparison stands before it,
     and so is one that follows its own level in a list that began with a comparison (纸520万吨,增加20万吨).
     """
     basis: Basis = None
@@ -98,14 +98,18 @@ def carried(text: str, held: Sequence[Figure]) -> Iterator[Figure]:
         if before is not None and before.kind == "change" and _RESTATED.fullmatch(between):
             made = _restated(figure, before)
         elif figure.kind == "change" and figure.basis is None and basis:
-            made = replace(figure, basis=basis, rules=(*figure.rules, "basis:carried"))
+            made = replace(figure, basis=basis)
         elif figure.kind == "level" and figure.unit not in RELATIVE and basis:
             led = CHANGE.search(text, max(edge, figure.start - 12), figure.start)
             follows = before is not None and before.unit == figure.unit and led is not None
             follows = follows and bool(_NO_WORDS.match(text[edge : led.start()])) if led else False
             if led and (led["rise"] or led["fall"]) and (standing or follows):
                 made = _turned(figure, led, basis)
-        if made.kind == "change" and made.basis and not PER_YEAR.search(text, max(0, made.start - 1), made.end):
+        if (
+            made.kind == "change"
+            and made.basis
+            and not PER_YEAR.search(text, max(0, made.start - 1), made.end)
+        ):
             basis = made.basis
         yield made
         before, edge = made, figure.end
@@ -121,7 +125,7 @@ def _restated(figure: Figure, before: Figure) -> Figure:
     low, high = figure.low, figure.high
     if max(each for each in (before.low, before.high) if each is not None) < 0:
         low, high = (None if high is None else -high), (None if low is None else -low)
-    rules = (*figure.rules[:-1], "change:restated", "kind:change")
+    rules = (*figure.rules[:-1], "kind:restated")
     return replace(figure, low=low, high=high, kind="change", basis=before.basis, rules=rules)
 
 
@@ -130,5 +134,5 @@ def _turned(figure: Figure, led: re.Match[str], basis: Basis) -> Figure:
     if led["fall"]:
         low, high = (None if high is None else -high), (None if low is None else -low)
     start = led.start("fall") if led["fall"] else led.start("rise")
-    rules = (*figure.rules[:-1], "change:carried", "kind:change")
+    rules = (*figure.rules[:-1], "kind:carried")
     return replace(figure, start=start, low=low, high=high, kind="change", basis=basis, rules=rules)

@@ -20,8 +20,8 @@ class Claim:
     `start` counts code points in the extracted text. `low` and `high`: what the wording means (None: open);
     `step` is the value of the last printed place in the base unit; `unit` is the base unit.
     `scope` names whom a rank is among, as printed (城区, 全市), else "". `area` is the area that the
-    sentence itself names (全国, 我省), else "": then the document's region holds. `quoted` says that another's
-    words or results are told, `source` whose, as printed.
+    sentence itself names (全国, 我省), else "": then the document's region holds. `quoted` says
+    that another's words or results are told, `source` whose, as printed.
     """
 
     surface: str

@@ -1,4 +1,4 @@
-"""The grammar of figures: from a masked sentence to amounts with bounds, ranges, changes, ranks and multiples."""
+"""The grammar of figures: from a masked sentence to amounts with bounds, ranges, changes and ranks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _RANGE = re.compile(r" ?(?:[-—–~―－]{1,2}|至|到) ?")
 _MAY_BEGIN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两廿卅几数翻半壹贰叁肆伍陆柒捌玖]")
 _FROM = re.compile(rf"[由从]{TIME}*的?\Z")
 _JOINED = re.compile(r" ?(?:和|、|及|以及|与|或|，|,) ?")
-_REACHED = re.compile(r"[，,]?(?:总数|总计|累计|合计)?(?:已经?)?(?:达到?|(?:增加|增长|发展|扩大|减少|下降)[到至为]|增至|减至|突破|超过)")
+_REACHED = re.compile(
+    r"[，,]?(?:总数|总计|累计|合计)?(?:已经?)?(?:达到?|(?:增加|增长|发展|扩大|减少|下降)[到至为]|增至"
+    r"|减至|突破|超过)"
+)
 _LISTED = re.compile(r" ?(?:和|、|及|以及) ?")
 _CLAUSE_END = re.compile(r"[;；:：。！？!?\n，]|,(?!\d{3})")
 _NEGATIVE = re.compile(r"(?<=[\u4e00-\u9fff])[-−—]\Z")
@@ -72,17 +75,23 @@ def _bounded(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None,
 
 def _spanned(text: str, amount: Amount) -> Amount | None:
     """5%—6%, 20至30家, 百分之四到五: a second number whose measure both share."""
-    dash = _RANGE.match(text, amount.end)
-    if dash is None or amount.odd or amount.numeral is None or _FROM.search(text, max(0, amount.start - 24), amount.start):
+    dash, first = _RANGE.match(text, amount.end), amount.numeral
+    if (
+        dash is None
+        or amount.odd
+        or first is None
+        or _FROM.search(text, max(0, amount.start - 24), amount.start)
+    ):
         return None
     second = amount_at(text, dash.end())
-    if second is None or second.numeral is None or second.odd or amount.low != amount.high:
+    other = second.numeral if second else None
+    if second is None or other is None or second.odd or amount.low != amount.high:
         return None
     if not second.unit and amount.rule == "share":
         second = second._replace(unit=amount.unit)
     low = amount.low
-    if not amount.unit and second.numeral.scaled and not amount.numeral.scaled:
-        low *= second.high / second.numeral.high * _scale_of(second.numeral.text)
+    if not amount.unit and other.scaled and not first.scaled:
+        low *= _scale_of(other.text)  # 3至5万
     if (amount.unit and amount.unit != second.unit) or not second.unit:
         return None
     if amount.rule == "number" and second.rule == "tenths":
@@ -94,11 +103,13 @@ def _spanned(text: str, amount: Amount) -> Amount | None:
 
 def _scale_of(text: str) -> int:
     bare = text.rstrip("万亿")
-    return cast(int, chinese_value("一" + text[len(bare) :]) or 1)
+    return int(chinese_value("一" + text[len(bare) :]) or 1)
 
 
 def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
-    spanned = _spanned(text, amount) if amount.unit != "倍" or text[amount.end : amount.end + 1] != "以" else None
+    spanned = (
+        _spanned(text, amount) if amount.unit != "倍" or text[amount.end : amount.end + 1] != "以" else None
+    )
     amount = spanned or amount
     start, before, roughly = _before(text, amount.start, clause)
     end, after, also = _after(text, amount.end) if amount.unit else (amount.end, None, False)
@@ -114,17 +125,33 @@ def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
     low, high = _bounded(amount.low, amount.high, bound)
     kind: ClaimKind = "multiple" if amount.unit == "倍" else "level"
     basis: Basis = None
-    rules = [amount.rule, f"bound:{bound}"]
     if change:
         kind, start, basis = "change", min(start, change.start), change.basis
-        rules.append(f"change:{change.rule}")
     if (change and change.sign < 0) or _NEGATIVE.search(text, max(0, amount.start - 2), amount.start):
         low, high = (None if high is None else -high), (None if low is None else -low)
-    vague = amount.numeral is not None and amount.numeral.text[:1] in "几数" or (ranged and spanned is None)
-    rules.append(f"kind:{kind}")
+    vague = (amount.numeral is not None and amount.numeral.text[:1] in "几数") or (ranged and spanned is None)
     return Figure(
-        start, end, low, high, amount.step, bound, amount.unit, kind, roughly or also or vague, basis, "", tuple(rules)
-    )  # fmt: skip
+        start,
+        end,
+        low,
+        high,
+        amount.step,
+        bound,
+        amount.unit,
+        kind,
+        roughly or also or vague,
+        basis,
+        "",
+        (*_made_by(amount), f"bound:{bound}", f"kind:{change.rule if change else kind}"),
+    )
+
+
+def _made_by(amount: Amount) -> tuple[str, str]:
+    """The rules of value and unit."""
+    script = "numeral-chinese" if amount.numeral and amount.numeral.chinese else "numeral-arabic"
+    if amount.rule in {"share", "fraction", "half", "tenths", "range"}:
+        return f"value:{amount.rule}", "unit:measure" if amount.rule == "range" else f"unit:{amount.rule}"
+    return f"value:{script}", f"unit:{amount.rule}"
 
 
 def _doubling(text: str, position: int) -> Figure | None:
@@ -138,7 +165,10 @@ def _doubling(text: str, position: int) -> Figure | None:
     bound: Bound = "below" if match["times"] == "近一" else "exact"
     low, high = _bounded(value, value, bound)
     start, end = match.span()
-    return Figure(start, end, low, high, Decimal(1), bound, "倍", "multiple", bound == "below", None, "", ("doubling",))
+    rules = ("value:doubling", "unit:doubling", f"bound:{bound}", "kind:multiple")
+    return Figure(
+        start, end, low, high, Decimal(1), bound, "倍", "multiple", bound == "below", None, "", rules
+    )
 
 
 def _parallel(text: str, before: Figure | None, figure: Figure) -> Figure:
@@ -150,7 +180,7 @@ def _parallel(text: str, before: Figure | None, figure: Figure) -> Figure:
     low, high = figure.low, figure.high
     if max(each for each in (before.low, before.high) if each is not None) < 0:
         low, high = (None if high is None else -high), (None if low is None else -low)
-    rules = (*figure.rules[:-1], "change:parallel", "kind:change")
+    rules = (*figure.rules[:-1], "kind:parallel")
     return replace(figure, kind="change", basis=before.basis, low=low, high=high, rules=rules)
 
 
@@ -166,7 +196,11 @@ def _shared(text: str, amount: Amount) -> Amount:
             return amount._replace(unit=following.unit, rule="shared-measure")
         position, hops = following.end, hops + 1
         if following.unit:
-            return amount._replace(unit=following.unit, rule="shared-measure") if following.unit != "年" else amount
+            return (
+                amount._replace(unit=following.unit, rule="shared-measure")
+                if following.unit != "年"
+                else amount
+            )
     return amount
 
 
@@ -196,7 +230,9 @@ def figures(text: str) -> Iterator[Figure]:
         for mark in _CLAUSE_END.finditer(text, seen, start):
             clause = mark.end()
         seen = start
-        glued = start and (text[start - 1] in "第." or (text[start - 1].isascii() and text[start - 1].isalnum()))
+        glued = start and (
+            text[start - 1] in "第." or (text[start - 1].isascii() and text[start - 1].isalnum())
+        )
         amount, figure = None, None
         if text[start] == "翻":
             figure = _doubling(text, start)
@@ -217,7 +253,7 @@ def figures(text: str) -> Iterator[Figure]:
 
 
 def _onward(text: str, start: int, amount: Amount | None, glued: bool) -> int:
-    """Where to look on after what is no figure: behind its number, and behind a run that is none (第三十一条)."""
+    """Where to look on after what is no figure: behind its number, or a run that is none (第三十一条)."""
     if amount and amount.numeral:
         spanned = _spanned(text, amount)
         return max(start + 1, (spanned or amount).end)
@@ -228,6 +264,18 @@ def _onward(text: str, start: int, amount: Amount | None, glued: bool) -> int:
 def _ranked(place: Place) -> Figure:
     bound: Bound = "at_most" if place.within else "exact"
     low = None if place.within else place.place
+    rules = ("value:ordinal", "unit:ordinal", f"bound:{bound}", "kind:rank", "scope:before")
     return Figure(
-        place.start, place.end, low, place.place, Decimal(1), bound, "位", "rank", False, None, place.scope, ("rank",)
-    )  # fmt: skip
+        place.start,
+        place.end,
+        low,
+        place.place,
+        Decimal(1),
+        bound,
+        "位",
+        "rank",
+        False,
+        None,
+        place.scope,
+        rules,
+    )

@@ -19,8 +19,10 @@ _KILO = "瓦克卡伏赫"
 _CHAR = rf"(?:[{_DIGIT}十万亿廿卅]|百(?!分[之点])|千(?![{_KILO}])(?!(?<=[万亿多余]千)米))"
 _SCALE = rf"(?:[十百千][万亿]{{1,2}}|[万亿]{{1,2}}|(?:[十百]|千(?![{_KILO}米]))(?!分[之点]))"
 NUMERAL = re.compile(
-    rf"(?P<arabic>(?:\d{{1,3}}(?:[,，]\d{{3}}){{1,8}}(?!\d)|\d{{1,3}}(?: \d{{3}}){{1,8}}(?!\d)|\d(?: \d(?!\d)){{1,26}}|\d{{1,26}})(?:\.\d{{1,26}}| \. ?\d(?: \d(?!\d)){{0,9}})?)"
-    rf"(?: ?(?P<odd1>[余多几](?=[十百千万亿]))?(?P<scale>{_SCALE}))?(?: ?(?P<odd2>[余多](?!元化|年|边|种形))(?P<scale2>[万亿])?)?"
+    rf"(?P<arabic>(?:\d{{1,3}}(?:[,，]\d{{3}}){{1,8}}(?!\d)|\d{{1,3}}(?: \d{{3}}){{1,8}}(?!\d)"
+    rf"|\d(?: \d(?!\d)){{1,26}}|\d{{1,26}})(?:\.\d{{1,26}}| \. ?\d(?: \d(?!\d)){{0,9}})?)"
+    rf"(?: ?(?P<odd1>[余多几](?=[十百千万亿]))?(?P<scale>{_SCALE}))?(?: ?(?P<odd2>[余多](?!元化|年|边"
+    rf"|种形))(?P<scale2>[万亿])?)?"
     rf"|(?P<vague>[几数])?(?P<chinese>{_CHAR}{{1,26}}(?:点[{_DIGIT}]{{1,26}}(?:[十百千]?[万亿]+)?)?)"
     r"(?P<odd3>[余几]|多(?!元|样|边|年|党|民|种|渠|层|方|形)|多(?=元[，,。；;、])|来(?=[个人岁万亩家户]))?"
     r"(?P<scale3>(?<=[余多几])(?:[十百千]?[万亿]{1,2})|(?<=几)十)?"
@@ -142,7 +144,9 @@ def _chinese(match: re.Match[str]) -> Numeral | None:
     if match["vague"]:
         if text[0] not in "十百千万亿" or low is None:
             return None
-        return Numeral(match.start(), match.end(), low * 2, low * 10, low, odd, True, match.group())  # 几十, 数百
+        return Numeral(
+            match.start(), match.end(), low * 2, low * 10, low, odd, True, match.group()
+        )  # 几十, 数百
     if len(text) <= LONGEST and (pair := _PAIR.search(text)) and _neighbours(*pair.groups()):
         low = chinese_value(text[: pair.start(2)].rstrip("、") + text[pair.end(2) :] + more)
         high = chinese_value(text[: pair.start(1)] + text[pair.start(2) :] + more)

@@ -11,16 +11,18 @@ Modality = Literal["achieved", "expected", "planned"]
 
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _YEAR = re.compile(
-    r"(?P<lead>[比较同与跟由从自到是为于])?(?:(?P<year>(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)|(?<!\d)[12](?: \d){3}(?!\d)"
+    r"(?P<lead>[比较同与跟由从自到是为于])?(?:(?P<year>(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)"
+    r"|(?<!\d)[12](?: \d){3}(?!\d)"
     r"|(?<![〇零一二三四五六七八九十百千万亿])[一二][〇零一六七八九][〇零一二三四五六七八九]{2})"
-    r"(?= ?年|[-—–~至到、和与及])|(?P<past>去年|上一?年)|(?P<now>今年)|(?P<next>明年)|(?P<before>前年))(?! ?年?(?:不变价|可比价|价格))(?P<of> ?年?[底末初]?的)?"
+    r"(?= ?年|[-—–~至到、和与及])|(?P<past>去年|上一?年)|(?P<now>今年)|(?P<next>明年)"
+    r"|(?P<before>前年))(?! ?年?(?:不变价|可比价|价格))(?P<of> ?年?[底末初]?的)?"
 )
 # Several years together: what is said of them holds for no single one.
 _SPAN = re.compile(r"(?:[一二两三四五六七八九十几]|\d{1,2})多?年(?![前后级生制期])|以来|期间|时期|年均|每年")
 
 
 class Year(NamedTuple):
-    """A year that a sentence names; `base` is one that something is compared with, `origin` one it starts from."""
+    """A year that a sentence names; `base`: something is compared with it, `origin`: it starts from it."""
 
     start: int
     year: int
@@ -94,7 +96,13 @@ def years_in(plain: str, times: Times, standing: int | None) -> Years:
         else:
             year = times.spoken + (-1 if match["past"] else 0 if match["now"] else 1 if match["next"] else -2)
         lead = match["lead"] or "."
-        named = Year(match.start(), year, lead in "比较同与跟" or (lead in "是为于" and bool(match["of"])), lead in "由从", lead == "到")
+        named = Year(
+            match.start(),
+            year,
+            lead in "比较同与跟" or (lead in "是为于" and bool(match["of"])),
+            lead in "由从",
+            lead == "到",
+        )
         years.named.append(named)
         (years._base if named.base else years._subject).append(named)
     span = _SPAN.search(plain)

@@ -1,7 +1,7 @@
 """One script for the grammar: full width made narrow, traditional made simplified; no position moves.
 
-The pairs are single characters: the traditional and the old printed forms of the most frequent simplified ones
-(those of the first level of GB 2312), so that a text keeps its length and each offset its meaning.
+The pairs are single characters: the traditional and the old printed forms of the most frequent simplified
+ones (the first level of GB 2312), so that a text keeps its length and each offset its meaning.
 """
 
 from __future__ import annotations

@@ -12,32 +12,47 @@ _BEFORE_NAMED = re.compile(r"^([\u4e00-\u9fff]{2})[^“]*、[^“]*(“[^”]*�
 _AFTER_LEAD = re.compile(r"^(?:的|提供|开展|用于|左右|以上|以下|以内|多|余)+")
 _AFTER_TAIL = re.compile(r"(?:(?:建设|工作)|[，,、和及与并]|以及)+$")
 _ATTRIBUTE = re.compile(
-    r"(?:率|总值|量|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额|寿命|能力|投入|增加值|周转量|吞吐量|供应)$"
+    r"(?:率|总值|量|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润"
+    r"|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额|寿命|能力|投入|增加值|周转量"
+    r"|吞吐量|供应)$"
 )
 # Official verbs of doing: a clause that begins with one has no subject of its own.
 VERBS = (
-    "新建|新增|改造|提升|建成|完成|推进|实施|开展|举办|开办|发放|投入|查处|交付|拆除|划定|设置|化解|排查|整治|追回|接待|落实|培育|孵化|引进|"
-    "签约|建设|开工|竣工|发展|治理|解决|办理|处置|提供|打造|完善|优化|扩建|改建|修建|修复|种植|植树|造林|建立|组织|培训|帮助|帮扶|资助|补贴|争取|"
-    "清理|清退|追缴|破获|抓获|受理|审结|挽回|新开工|启动|安置|救助|减免|兑现|出台|取消|下放|新设|招引|盘活|整改|检查|巡查|关停|淘汰|节约|增产|安排|"
-    "发行|支持|惠及|覆盖|批准|颁布|制定|修订|提请|审议|吸收|使用|利用|筹集|筹资|减少|增加|缩减|压减|精简|废止|开垦|扩大|培养|建造|铺设|"
-    "解放|动员|派出|创造|收购|拨出|拨付|增拨|出口|进口|发射|签订|缔结|参加|访问|出访|恢复|成立|开放|撤销|裁减|转移|改善|增强|提高|降低|选出|拥有|续建|投产"
+    "新建|新增|改造|提升|建成|完成|推进|实施|开展|举办|开办|发放|投入|查处|交付|拆除|划定|设置|化解|排查"
+    "|整治|追回|接待|落实|培育|孵化|引进|"
+    "签约|建设|开工|竣工|发展|治理|解决|办理|处置|提供|打造|完善|优化|扩建|改建|修建|修复|种植|植树|造林"
+    "|建立|组织|培训|帮助|帮扶|资助|补贴|争取|"
+    "清理|清退|追缴|破获|抓获|受理|审结|挽回|新开工|启动|安置|救助|减免|兑现|出台|取消|下放|新设|招引"
+    "|盘活|整改|检查|巡查|关停|淘汰|节约|增产|安排|"
+    "发行|支持|惠及|覆盖|批准|颁布|制定|修订|提请|审议|吸收|使用|利用|筹集|筹资|减少|增加|缩减|压减|精简"
+    "|废止|开垦|扩大|培养|建造|铺设|"
+    "解放|动员|派出|创造|收购|拨出|拨付|增拨|出口|进口|发射|签订|缔结|参加|访问|出访|恢复|成立|开放|撤销"
+    "|裁减|转移|改善|增强|提高|降低|选出|拥有|续建|投产"
 )
 _VERB_LED = re.compile(rf"^(?:{VERBS})")
 _ONLY_VERBS = re.compile(rf"^(?:{VERBS}|[、和并了])+$")
 _GENERIC_OBJECT = re.compile(rf"^(?:{VERBS})(?:违法|违规)?(?:行为|案件|问题|事项)$")
 _PROBLEM = re.compile(rf"^(?:[\u4e00-\u9fff]{{2}}化)?(?:{VERBS})*(.*?)(?:问题|难题|工作)?$")
 _ADVERBIAL = re.compile(
-    r"^(?:扣除|剔除|按|按照|比|较|(?:与|同|跟).*(?:相比|比较|一道|一起)$|经过|由于|因此|为了|通过|到|截至|据|根据|在|从|其中|如果|即使|虽然|尽管|只要|除|随着|自|当|"
-    r"使|并且|而且|但|这|那|他们|我们|不仅|不但|例如|比如|同时|特别|尤其|一是|二是|三是|四是|五是|六是|第|各级|必须|要|应)|(?:时|后|中|上|下|方面|期间|以来|情况下|基础上|相比|比较)$"
+    r"^(?:扣除|剔除|按|按照|比|较|(?:与|同|跟).*(?:相比|比较|一道|一起)$|经过|由于|因此|为了|通过|到"
+    r"|截至|据|根据|在|从|其中|如果|即使|虽然|尽管|只要|除|随着|自|当|"
+    r"使|并且|而且|但|这|那|他们|我们|不仅|不但|例如|比如|同时|特别|尤其|一是|二是|三是|四是|五是|六是"
+    r"|第|各级|必须|要|应)|(?:时|后|中|上|下|方面|期间|以来|情况下|基础上|相比|比较)$"
 )
 _WITHIN = re.compile(r"^在(?P<whole>[^，,]{2,20}?)(?:中|里|内)$")
 _ON_GROUNDS = re.compile(r"^(?P<noun>[^，,在按]{2,16})在[^，,]*(?:基础上|情况下|条件下|同时)$")
 _FIELD = re.compile(r"^在(?P<field>[\u4e00-\u9fff]{2,10})方面$")
 _POINTS_BACK = re.compile(r"^(?:这个|这一|这些|该|此|上述|其(?![他它中余])|它|他们|这项|这部分)")
-_SHARE_OF = re.compile(r"^(?:所?占|相当于|等于|(?:超额)?完成(?:了)?(?:年度|全年|原定|年|国家|五年)?(?:计划|预算)|比重|比例|平均每|每)")
+_SHARE_OF = re.compile(
+    r"^(?:所?占|相当于|等于|(?:超额)?完成(?:了)?(?:年度|全年|原定|年|国家|五年)?(?:计划|预算)|比重|比例"
+    r"|平均每|每)"
+)
 _TWO_PARTS = re.compile(rf"^(?:{VERBS})[^、]*、(?P<second>[^、]*)$")
 _VERB_NOUN = re.compile(rf"(?:{VERBS})了?$")
-_PREDICATE = re.compile("[了要使将把被让着]|继续|努力|超过|完成|取得|得到|实行|进行$|有(?:很大|较大|所|了)|不足$|涵盖|包括|等$|良好|改善|提高$|加快|稳步|明显|显著")
+_PREDICATE = re.compile(
+    "[了要使将把被让着]|继续|努力|超过|完成|取得|得到|实行|进行$|有(?:很大|较大|所|了)|不足$|涵盖|包括"
+    "|等$|良好|改善|提高$|加快|稳步|明显|显著"
+)
 _RELATIVE = re.compile(r"的[\u4e00-\u9fff、]{1,14}$")
 _JOINT = re.compile(r"、|和|及|以及|与")
 _EVEN = re.compile(r"(?:分别|依次|各自)")
@@ -56,7 +71,9 @@ class Context:
     noun: str = ""  # a clause without figure that only names (农民人均纯收入，1982年为…)
     year: int | None = None  # of which the paragraph speaks
     whole: str = ""  # in what a share is taken (在工农业总产值中，…)
-    restore: dict[int, str] = field(default_factory=dict)  # how the paragraph prints what is read in one script
+    restore: dict[int, str] = field(
+        default_factory=dict
+    )  # how the paragraph prints what is read in one script
     fresh: bool = False  # whether `noun` stands between the last figure and this
 
     def new_sentence(self) -> None:
@@ -106,7 +123,9 @@ def topic_of(clause: str) -> str:
 def _clean_before(before: str, masked: str) -> str:
     if match := EXAMPLES.search(before):
         whole = before[: match.start()]
-        before, masked = (whole, masked[: match.start()]) if "、" not in whole and "“" not in whole else ("", "")
+        before, masked = (
+            (whole, masked[: match.start()]) if "、" not in whole and "“" not in whole else ("", "")
+        )
     elif "等各类" in before:
         at = before.rindex("等各类") + 3
         before, masked = before[at:], masked[at:]
@@ -124,7 +143,7 @@ def _clean_after(after: str, masked: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The words before and after a figure in its clause, each as read and blanked; `closing`: no figure follows."""
+    """The words around a figure in its clause, each as read and blanked; `closing`: no figure follows."""
 
     before: str
     before_masked: str
@@ -169,40 +188,47 @@ def _with_base(own: str, context: Context) -> str:
     return own if not base or len(base) > 16 or own.startswith(base[:2]) else base + own
 
 
-def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int]:
-    """The subject of a figure, and how far beyond it its words reach; the context gives what the clause leaves out."""
+def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, str]:
+    """The subject of a figure, how far beyond it its words reach, and the rule.
+
+    The context gives what the clause leaves out, and keeps what later figures may need.
+    """
     own, used = _own(around, kind)
+    rule = "beyond" if used else "own"
     if not own or (kind in {"change", "multiple"} and len(own) <= 1 and own not in _THINGS):
-        own = _carried(context)
+        own, rule = _carried(context), "carried"
     elif points := _POINTS_BACK.match(own):
-        own = context.named(own[points.end() :]) or context.last or context.noun or own
+        own, rule = context.named(own[points.end() :]) or context.last or context.noun or own, "pointed-back"
     elif _SHARE_OF.match(own) and (context.last or context.noun):
         context.last = (context.fresh and context.noun) or context.last or context.noun
         context.fresh, context.said = False, context.last + own
-        return context.said, used
+        return context.said, used, "share-of"
     elif _ONLY_VERBS.match(own) and context.clause:
         found = _PROBLEM.match(context.clause)
-        own += found[1] if found and len(found[1]) <= 16 else ""
+        own, rule = own + (found[1] if found and len(found[1]) <= 16 else ""), "object-before"
     elif _GENERIC_OBJECT.match(own):
-        own = context.heading + own
+        own, rule = context.heading + own, "heading"
     elif _VERB_LED.match(own):
         own = topic_of(context.clause) + own
         context.base = re.sub(rf"^(?:{VERBS})", "", own) if "率" not in own else own
     elif len(own) <= 6 and _ATTRIBUTE.search(own):
-        own = context.noun + own if context.fresh and _BARE.match(own) else _with_base(own, context)
+        fresh = context.fresh and _BARE.match(own)
+        own, rule = (context.noun + own if fresh else _with_base(own, context)), "attribute"
     if context.whole and context.whole not in own and ("占" in own or "比重" in own):
         own = _OF_WHOLE.sub(f"占{context.whole}比重", own, count=1)
     if not context.base:
         context.base = own
     context.last, context.said, context.fresh = own, own, False
-    return own, used
+    return own, used, rule
 
 
 # One character that names a thing by itself, not a particle.
 _THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表")
 _BARE = re.compile(
-    r"^(?:成绩|规模|收入|投资|总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金|建筑|占地|服务|灌溉|全年|世界|年末|其中)*"
-    r"(?:率|总值|量|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额)$"
+    r"^(?:成绩|规模|收入|投资|总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金"
+    r"|建筑|占地|服务|灌溉|全年|世界|年末|其中)*"
+    r"(?:率|总值|量|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润"
+    r"|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额)$"
 )
 _OF_WHOLE = re.compile(r"所?占(?:的?比重)?|(?<!占)的?比重")
 _AGAINST = re.compile(r"(?:等于|相当于|是|为|达到)(?:\ue002|[^，,]{1,24}的?$)[^，,]*$")
@@ -216,7 +242,7 @@ def _carried(context: Context) -> str:
 
 
 def shared_out(subject: str, count: int) -> list[str]:
-    """The subjects of `count` parallel figures (粮食、棉花产量分别…): as many parts, or the whole for each."""
+    """The subjects of `count` parallel figures (粮食、棉花产量分别…): as many parts, or all the whole."""
     parts = [part for part in _JOINT.split(subject) if part]
     if len(parts) != count or count < 2:
         return [subject] * count

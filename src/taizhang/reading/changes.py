@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Basis = Literal["yoy", "other"] | None
 RELATIVE = frozenset({"%", "‰", "‱", "个百分点", "个千分点", "个基点", "倍"})
+# 高于全市平均水平0.7个百分点: held against another
+_APART = re.compile(r"(?:高于|快于|超出|(?P<below>低于|慢于))[^，,；;。]{2,20}\Z")
 _REACH = 40  # how far back a verb and its comparison are looked for
 
 
@@ -59,6 +61,8 @@ def change_before(text: str, start: int, clause: int, unit: str) -> Change | Non
         return found
     if unit not in RELATIVE:
         return None
+    if unit == "个百分点" and (apart := _APART.search(text, max(clause, start - _REACH), start)):
+        return Change(start, -1 if apart["below"] else 1, "other", "apart")
     match = CHANGE_OF.search(text, max(clause - 1, start - _REACH, 0), start)
     if match is None:
         return None

@@ -45,7 +45,7 @@ class Frame:
         ]
 
     def modality(self, start: int, end: int) -> tuple[Modality, str]:
-        """The mood that the last word of mood before the figure gives it in its part of the sentence, and the rule."""
+        """The mood that the last word of mood before the figure gives it in its part, and the rule."""
         if self.sentence.planned:
             return "planned", "section"
         part = self.parts[at - 1] if (at := bisect_left(self.parts, start)) else 0

@@ -18,7 +18,7 @@ from taizhang.reading.structure import Sentence
 from taizhang.reading.subjects import Around, Context, shared_out, subject_of, topic_of
 
 _MARKS = re.compile("[,，;；:：。！？!?、\n]")
-_JOINT = re.compile(r" ?(?:、|和|及|以及|与) ?")
+_JOINT = re.compile(r" ?(?:、|和|及|以及|与|或者?) ?")
 _FIGURE_LIKE = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半首翻壹贰叁肆伍陆柒捌玖]")
 
 
@@ -107,9 +107,12 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
             context.pass_clause(plain[start:end], masked[start:end])
             continue
         edge = start
+        context.of_share = masked[start:end].lstrip().startswith("占")
         for index in range(first, number):
             figure = held[index]
             until = held[index + 1].start if index + 1 < number else end
+            if index > first and 0 <= (listed := plain.rfind("、", edge, figure.start)) - edge <= 4:
+                edge = listed + 1  # 1.4万亿斤新台阶、亩产10.1斤
             around = _around(frame, edge, figure, until, index + 1 == number)
             if index and _JOINT.fullmatch(masked, held[index - 1].end, figure.start):
                 subject, rule = context.said, "joined"

@@ -30,7 +30,7 @@ _COUNTED_BY = re.compile(
 )
 _CLOSES = re.compile(r"(?:[，,。；;、！!？?）)（(\n]|$|和(?!平|谐)|以及|及)")
 _NO_THING_BEFORE = re.compile(
-    r"(?:[这那哪每各前后另某上下头做抓办搞分的种第之其要到为是出列]|^|[，,。；;、：:\s])\Z"
+    r"(?:[这那哪每各前后另某上下头做抓办搞好分的种第之其要到为是出列]|^|[，,。；;、：:\s])\Z"
 )
 _POSTPOSED = frozenset("个座所家处台艘架辆套项条件部门支株头匹只名户人张枚幢栋间口眼对列种次")
 _PLACES = frozenset("国省市县区乡村镇州旗校厂")  # 两国, 三省: which, not how many

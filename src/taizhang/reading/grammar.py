@@ -24,7 +24,7 @@ _DOUBLED = re.compile(r"翻(?:了|上)?(?P<times>[一两二三四五六七八1-9
 _RANGE = re.compile(r" ?(?:[-—–~―－]{1,2}|至|到) ?")
 _MAY_BEGIN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两廿卅几数翻半壹贰叁肆伍陆柒捌玖]")
 _FROM = re.compile(rf"[由从]{TIME}*的?\Z")
-_JOINED = re.compile(r" ?(?:和|、|及|以及|与|或|，|,) ?")
+_JOINED = re.compile(r" ?(?:和|、|及|以及|与|或者?|，|,) ?")
 _REACHED = re.compile(
     r"[，,]?(?:总数|总计|累计|合计)?(?:已经?)?(?:达到?|(?:增加|增长|发展|扩大|减少|下降)[到至为]|增至"
     r"|减至|突破|超过)"

@@ -50,7 +50,7 @@ _SHARE_OF = re.compile(
 _TWO_PARTS = re.compile(rf"^(?:{VERBS})[^、]*、(?P<second>[^、]*)$")
 _VERB_NOUN = re.compile(rf"(?:{VERBS})了?$")
 _PREDICATE = re.compile(
-    "[了要使将把被让着]|继续|努力|超过|完成|取得|得到|实行|进行$|有(?:很大|较大|所|了)|不足$|涵盖|包括"
+    "[了要将把被让着]|使(?!用)|继续|努力|超过|完成|取得|得到|实行|进行$|有(?:很大|较大|所|了)|不足$|涵盖|包括"
     "|等$|良好|改善|提高$|加快|稳步|明显|显著"
 )
 _RELATIVE = re.compile(r"的[\u4e00-\u9fff、]{1,14}$")
@@ -74,6 +74,7 @@ class Context:
     restore: dict[int, str] = field(
         default_factory=dict
     )  # how the paragraph prints what is read in one script
+    of_share: bool = False  # whether the clause tells a share (占全国1786个县的28%)
     fresh: bool = False  # whether `noun` stands between the last figure and this
 
     def new_sentence(self) -> None:
@@ -154,7 +155,7 @@ class Around:
 
 def _takes_after(around: Around, kind: str, own: str) -> bool:
     """Whether what follows the figure belongs to its subject (建成6条小巷), not to another thought."""
-    if kind in {"rank", "change", "multiple"} or not around.after.strip():
+    if kind in {"rank", "change", "multiple"} or not around.after.strip() or around.after[0] in "并且而":
         return False
     if around.before_masked.rstrip().endswith("的") and own:
         return not linked(around.after_masked)
@@ -195,8 +196,15 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
     """
     own, used = _own(around, kind)
     rule = "beyond" if used else "own"
-    if not own or (kind in {"change", "multiple"} and len(own) <= 1 and own not in _THINGS):
-        own, rule = _carried(context), "carried"
+    masked = around.before_masked.rstrip()
+    if context.of_share and own and masked.endswith("的") and not masked.startswith("占"):
+        context.said = f"{context.last}占{own}"
+        return context.said, used, "share-of"
+    if context.fresh and own and context.noun not in own and _HAVING.search(masked):
+        own, rule = f"{own}的{_POINTS_BACK.sub('', context.noun)}", "noun-before"
+    elif len(own) <= 1 and own not in _THINGS:
+        own = _carried(context) or _clean_after(around.after, around.after_masked)
+        rule = "carried"
     elif points := _POINTS_BACK.match(own):
         own, rule = context.named(own[points.end() :]) or context.last or context.noun or own, "pointed-back"
     elif _SHARE_OF.match(own) and (context.last or context.noun):
@@ -205,7 +213,8 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
         return context.said, used, "share-of"
     elif _ONLY_VERBS.match(own) and context.clause:
         found = _PROBLEM.match(context.clause)
-        own, rule = own + (found[1] if found and len(found[1]) <= 16 else ""), "object-before"
+        own += found[1] if found and len(found[1]) <= 16 and not _ADVERBIAL.search(context.clause) else ""
+        rule = "object-before"
     elif _GENERIC_OBJECT.match(own):
         own, rule = context.heading + own, "heading"
     elif _VERB_LED.match(own):
@@ -224,6 +233,7 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
 
 # One character that names a thing by itself, not a particle.
 _THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表")
+_HAVING = re.compile(r"的(?:[共约]?有|达到?|[将已]有)$")  # 建设单位，能够完成的有
 _BARE = re.compile(
     r"^(?:成绩|规模|收入|投资|总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金"
     r"|建筑|占地|服务|灌溉|全年|世界|年末|其中)*"

@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from taizhang.reading.measures import MEASURES, measure_at, open_measure, persons_at
-from taizhang.reading.numerals import Numeral, chinese_value, match_numeral
+from taizhang.reading.numerals import DIGITS, Numeral, chinese_value, match_numeral
 
 SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _SHARE = re.compile(r"(?P<den>[百千万]|[二三四五六七八九十]{1,3}|\d{1,4})分之")
 _SLASH = re.compile(r"(?<![\d/.])(?P<num>\d{1,2})/(?P<den>\d{1,2})(?![\d/年月])")
-_TENTHS = re.compile(r"成(?=半|左右|以上|以下|多|[，,。；;、的用来]|$)(?P<half>半)?")
+_TENTHS = re.compile(
+    r"成(?P<five>[一二三四五六七八九](?=$|[，,。；;、的]|左右|以上|提高|增|降|上升|减少))?(?=半|$|左右|以上|以下|多|[，,。；;、的用来]|提高|增|降|上升|减少)(?P<half>半)?"
+)
 _TIMES = re.compile(r" ?倍(?P<half>半(?!导))?")
 # 两个多百分点, 8个多月, 3个以上百分点
 _ODD_MEASURE = re.compile(r" ?个(?P<bound>多|以上)(?=百分点|千分点|月|小时|世纪|星期|基点)")
@@ -87,7 +89,8 @@ def amount_at(text: str, position: int) -> Amount | None:
         return _half_more(found, times["half"], Decimal("0.5"))
     if numeral.high <= 10 and (tenths := _TENTHS.match(text, end)):
         found = _of(numeral, position, tenths.end(), "%", "tenths", Decimal(10))
-        return _half_more(found, tenths["half"], Decimal(5))
+        five = Decimal(DIGITS[tenths["five"]]) if tenths["five"] else Decimal(5)
+        return _half_more(found, tenths["half"] or tenths["five"], five)
     if odd := _ODD_MEASURE.match(text, end):
         word = re.compile("百分点|千分点|月|小时|世纪|星期|基点").match(text, odd.end())
         unit = "个" + (word.group() if word else "")

@@ -95,6 +95,8 @@ def _span(text: str, amount: Amount, start: int, clause: int) -> bool:
         )
     if amount.unit in {"月", "周"}:
         return False
+    if text.startswith(("延长", "缩短", "压缩", "压减", "提高到", "增加到", "减少到", "降"), amount.end):
+        return True
     if amount.unit in {"岁", "周岁"}:
         return bool(
             re.search(r"(?:到|至|为|达|提高|增加|延长|了|约|[由从])\Z", text[max(0, start - 3) : start])

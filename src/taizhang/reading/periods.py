@@ -18,7 +18,9 @@ _YEAR = re.compile(
     r"|(?P<before>前年))(?! ?年?(?:不变价|可比价|价格))(?P<of> ?年?[底末初]?的)?"
 )
 # Several years together: what is said of them holds for no single one.
-_SPAN = re.compile(r"(?<!连续)(?:[一二两三四五六七八九十几]|(?<!\d)\d{1,2})多?年(?![前后级生制期])|以来|期间|时期|年均|每年")
+_SPAN = re.compile(
+    r"(?<!连续)(?:[一二两三四五六七八九十几]|(?<!\d)\d{1,2})多?年(?![前后级生制期])|以来|期间|时期|年均|每年"
+)
 
 
 class Year(NamedTuple):

@@ -155,7 +155,7 @@ class Around:
 
 def _takes_after(around: Around, kind: str, own: str) -> bool:
     """Whether what follows the figure belongs to its subject (建成6条小巷), not to another thought."""
-    if kind in {"rank", "change", "multiple"} or not around.after.strip() or around.after[0] in "并且而":
+    if kind in {"rank", "change", "multiple"} or not around.after.strip() or _NO_PART.match(around.after):
         return False
     if around.before_masked.rstrip().endswith("的") and own:
         return not linked(around.after_masked)
@@ -203,7 +203,9 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
     if context.fresh and own and context.noun not in own and _HAVING.search(masked):
         own, rule = f"{own}的{_POINTS_BACK.sub('', context.noun)}", "noun-before"
     elif len(own) <= 1 and own not in _THINGS:
-        own = _carried(context) or _clean_after(around.after, around.after_masked)
+        own = _carried(context) or (
+            _clean_after(around.after, around.after_masked) if kind == "level" else ""
+        )
         rule = "carried"
     elif points := _POINTS_BACK.match(own):
         own, rule = context.named(own[points.end() :]) or context.last or context.noun or own, "pointed-back"
@@ -233,6 +235,7 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
 
 # One character that names a thing by itself, not a particle.
 _THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表")
+_NO_PART = re.compile(r"[并且而]|(?:的)?(?:新)?(?:大关|台阶)|的?(?:目标|水平)(?:$|[，,。；;])")
 _HAVING = re.compile(r"的(?:[共约]?有|达到?|[将已]有)$")  # 建设单位，能够完成的有
 _BARE = re.compile(
     r"^(?:成绩|规模|收入|投资|总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金"

@@ -115,7 +115,7 @@ PLAN_HEADING = re.compile("安排|打算|目标|任务|建议|部署|计划|思�
 REVIEW_HEADING = re.compile("回顾|完成情况|总结|执行情况|过去|成就")
 # Who says it, where it is not the government's own word.
 SOURCE = re.compile(
-    r"据(?P<source>[^，,。；;]{2,24}?)(?:的?(?:统计|调查|报道|测算|估计|评估|材料|反映|报告|数据|资料"
+    r"据(?P<source>[^，,。；;]{2,24}?)(?:的?(?:统计|调查|监测|测评|评估|普查|抽查|通报|报道|测算|估计|评估|材料|反映|报告|数据|资料"
     r"|检查|计算))|(?P<others>有人|有些人|他们|国际社会|外界)(?:认为|说|估计|称|宣称|断言)"
 )
 

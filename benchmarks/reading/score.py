@@ -186,14 +186,14 @@ def score_report(folder: Path, options: argparse.Namespace) -> None:
             print(f"    另外 besides  {other.kind} “{other.surface}”")
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("labels", nargs="*", type=Path, help="default: every file in labels/")
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--report", type=Path, default=REPORT, help="folder of the wholly labelled report")
     parser.add_argument("--show", action="store_true", help="print each difference with its sentence")
     parser.add_argument("--alone", action="store_true", help="read each sentence by itself")
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     try:
         score_labels(options.labels or sorted(LABELS.glob("*.jsonl")), options.corpus, options)
         score_report(options.report, options)

@@ -21,9 +21,9 @@ Found = TypeVar("Found", Claim, Statement)
 QUOTES = '“”"「」『』'
 
 
-def fold(text: str) -> str:
-    """What does not count as a difference between two subjects: blanks and quotation marks."""
-    return "".join(character for character in text if not character.isspace() and character not in QUOTES)
+def bare(text: str) -> str:
+    """The subject without what makes no difference between two of them: blanks and quotation marks."""
+    return "".join(one for one in text if not one.isspace() and one not in QUOTES)
 
 
 def dice(one: str, other: str) -> float:
@@ -39,7 +39,7 @@ def _pairs(text: str) -> Counter[str]:
 
 def same_subject(one: str, other: str) -> bool:
     """Two subjects share 0.6 of their character pairs (Dice), or one contains the other."""
-    one, other = fold(one), fold(other)
+    one, other = bare(one), bare(other)
     if not one or not other:
         return False
     return one in other or other in one or dice(one, other) >= SHARED_PAIRS

@@ -121,6 +121,14 @@ def names_a_class(text: str, amount: Amount, start: int) -> bool:
     return not _GOVERNED.search(text, max(0, start - 4), start)
 
 
+def is_bare(amount: Amount) -> bool:
+    """Whether the number is a magnitude alone (万, 百亿), which says a figure only beside a bound."""
+    if amount.numeral is None or amount.rule == "range" or amount.numeral.odd:
+        return False
+    digits = amount.numeral.text.rstrip("余多来")
+    return not (set(digits) - _MAGNITUDES) and not (digits[0] == "十" and len(digits) > 1)
+
+
 def counts(text: str, amount: Amount, start: int, clause: int, bounded: bool) -> bool:
     """Whether this amount of a masked text asserts a figure; `start` is where its bound words begin."""
     numeral, unit = amount.numeral, amount.unit

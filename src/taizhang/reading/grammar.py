@@ -12,7 +12,7 @@ from typing import cast
 from taizhang.reading.amounts import Amount, amount_at
 from taizhang.reading.changes import RELATIVE, Basis, change_before, rate_after
 from taizhang.reading.claim import Bound, ClaimKind
-from taizhang.reading.counting import counts
+from taizhang.reading.counting import counts, is_bare
 from taizhang.reading.masks import TIME, mask
 from taizhang.reading.numerals import LONGEST, chinese_value, skip_numeral
 from taizhang.reading.ranks import Place, ranks
@@ -112,6 +112,8 @@ def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
     )
     amount = spanned or amount
     start, before, roughly = _before(text, amount.start, clause)
+    if before is None and start > clause and text[start - 1] == "上" and is_bare(amount):
+        start, before = start - 1, "at_least"  # 上亿人
     end, after, also = _after(text, amount.end) if amount.unit else (amount.end, None, False)
     if not counts(text, amount, start, clause, bool(before or after)):
         return None

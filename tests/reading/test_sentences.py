@@ -70,4 +70,4 @@ def test_a_text_in_the_old_script_is_read_alike() -> None:
     assert [(c.low, c.high, c.unit, c.kind, c.basis) for c in old] == [
         (c.low, c.high, c.unit, c.kind, c.basis) for c in plain
     ]
-    assert [claim.subject for claim in old] == ["魚類總産量", "魚類總産量"]
+    assert [claim.subject for claim in old] == ["鱼类总产量", "鱼类总产量"]

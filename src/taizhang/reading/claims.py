@@ -19,6 +19,8 @@ from taizhang.reading.subjects import Around, Context, shared_out, subject_of, t
 
 _MARKS = re.compile("[,，;；:：。！？!?、\n]")
 _JOINT = re.compile(r" ?(?:、|和|及|以及|与|或者?) ?")
+_TERM = re.compile("过去的?五年|五年来|这五年|本届政府")  # a report at the end of a term
+_OPENING, _TERM_SAID = 80, 3  # how many of its first sentences say so
 _FIGURE_LIKE = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半首翻壹贰叁肆伍陆柒捌玖]")
 
 
@@ -84,13 +86,13 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
         context.new_sentence()
         return
     plain = narrow(sentence.text)
-    if plain != sentence.text:
-        context.restore.update(_printed(plain, sentence.text))
     masked = mask(plain)
     held = list(carried(masked, list(figures(masked))))
     context.new_sentence()
     if not held:
         context.earlier = plain[-200:]
+        if topic := topic_of(_MARKS.split(plain[-40:].rstrip("。"))[-1]):
+            context.last = topic  # 储蓄存款成倍增长。一九八五年末达到…
         if len(plain) <= 20 and (topic := topic_of(plain)):
             context.heading = topic
         return
@@ -124,10 +126,10 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
             edge, edge_before = max(edge, figure.end), figure.end
         context.clause = ""
     context.earlier = plain[-200:]
-    yield from _shared(made, held, masked, context)
+    yield from _shared(made, held, masked)
 
 
-def _shared(made: list[Claim], held: list[Figure], masked: str, context: Context) -> list[Claim]:
+def _shared(made: list[Claim], held: list[Figure], masked: str) -> list[Claim]:
     """Parallel figures (A和B分别为x和y): each gets its own part of the subject that they share."""
     out, first = list[Claim](), 0
     while first < len(made):
@@ -148,19 +150,7 @@ def _shared(made: list[Claim], held: list[Figure], masked: str, context: Context
             group = [replace(claim, subject=name) for claim, name in zip(group, names, strict=True)]
         out += group
         first = last + 1
-    if context.restore:
-        out = [replace(claim, subject=claim.subject.translate(context.restore)) for claim in out]
     return out
-
-
-def _printed(plain: str, text: str) -> dict[int, str]:
-    """The characters in which a sentence is printed, by those in which it is read: names stay as they are."""
-    own = set(text)
-    return {
-        ord(read): printed
-        for read, printed in zip(plain, text, strict=True)
-        if read != printed and read not in own
-    }
 
 
 def claims_of(
@@ -171,9 +161,11 @@ def claims_of(
     `year` is the year that the report reviews, `spoken` that in which it was given (None: the one after).
     """
     found: list[Claim] = []
-    times = Times(year, spoken if spoken is not None else None if year is None else year + 1)
+    held = tuple(sentences)
+    spoken = spoken if spoken is not None else None if year is None else year + 1
+    times = Times(year, spoken, sum(bool(_TERM.search(each.text)) for each in held[:_OPENING]) >= _TERM_SAID)
     context, paragraph = Context(), -1
-    for sentence in sentences:
+    for sentence in held:
         if sentence.paragraph != paragraph:
             context, paragraph = Context(), sentence.paragraph
         found += _sentence_claims(sentence, times, context)

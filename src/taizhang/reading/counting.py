@@ -146,14 +146,8 @@ def counts(text: str, amount: Amount, start: int, clause: int, bounded: bool) ->
         return not text.startswith(("世纪", "年", "小时", "天"), amount.end)
     if not numeral.chinese:
         return numeral.high > 10 or unit in SIZES or not _structure(text, amount.end)
-    digits = numeral.text.rstrip("余多来")
-    if (
-        amount.rule != "range"
-        and not (set(digits) - _MAGNITUDES)
-        and not numeral.odd
-        and not (digits[0] == "十" and len(digits) > 1)
-    ):
-        return (bounded or text[start - 1 : start] in "过上") and start > 0 and digits != "十"
+    if is_bare(amount):
+        return (bounded or text[start - 1 : start] == "过") and start > 0 and numeral.text != "十"
     if unit in SIZES or amount.rule == "tenths":
         if text[start - 1 : start] in "统单同唯" and start > 0:
             return False

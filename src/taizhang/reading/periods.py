@@ -39,6 +39,7 @@ class Times:
 
     year: int | None
     spoken: int | None
+    several: bool = False  # whether the report reviews several years together, as at the end of a term
 
 
 @dataclass(slots=True)
@@ -70,13 +71,16 @@ class Years:
             found -= 1
         if found >= 0:
             return str(self._subject[found].year), "sentence"
-        if self.times.year is None or self.spans(start):
+        if self.times.year is None or self.spans(start) or self._of_term(planned, modality):
             return "", "several-years" if self.times.year else "unknown"
         if planned and modality == "planned":
             return str(self.times.year + 1), "plan"
         if self.standing is not None and modality == "achieved":
             return str(self.standing), "paragraph"
         return str(self.times.year), "report"
+
+    def _of_term(self, planned: bool, modality: Modality) -> bool:
+        return self.times.several and modality == "achieved" and not planned and self.standing is None
 
     def last(self) -> int | None:
         """The year that the sentence leaves for those after it, where it is of the report's own time."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from taizhang.reading.phrases import core, linked, plain
 from taizhang.reading.vocabulary import EVALUATION, EXAMPLES
@@ -39,6 +39,7 @@ _ADVERBIAL = re.compile(
     r"使|并且|而且|但|这|那|他们|我们|不仅|不但|例如|比如|同时|特别|尤其|一是|二是|三是|四是|五是|六是"
     r"|第|各级|必须|要|应)|(?:时|后|中|上|下|方面|期间|以来|情况下|基础上|相比|比较)$"
 )
+_SINCE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[从自由在]\ue002")
 _WITHIN = re.compile(r"^在(?P<whole>[^，,]{2,20}?)(?:中|里|内)$")
 _ON_GROUNDS = re.compile(r"^(?P<noun>[^，,在按]{2,16})在[^，,]*(?:基础上|情况下|条件下|同时)$")
 _FIELD = re.compile(r"^在(?P<field>[\u4e00-\u9fff]{2,10})方面$")
@@ -51,7 +52,7 @@ _TWO_PARTS = re.compile(rf"^(?:{VERBS})[^、]*、(?P<second>[^、]*)$")
 _VERB_NOUN = re.compile(rf"(?:{VERBS})了?$")
 _PREDICATE = re.compile(
     "[了要将把被让着]|使(?!用)|继续|努力|超过|完成|取得|得到|实行|进行$|有(?:很大|较大|所|了)|不足$|涵盖|包括"
-    "|等$|良好|改善|提高$|加快|稳步|明显|显著"
+    "|等$|良好|较快|较大|较多|改善|提高$|加快|稳步|明显|显著"
 )
 _RELATIVE = re.compile(r"的[\u4e00-\u9fff、]{1,14}$")
 _JOINT = re.compile(r"、|和|及|以及|与")
@@ -71,9 +72,6 @@ class Context:
     noun: str = ""  # a clause without figure that only names (农民人均纯收入，1982年为…)
     year: int | None = None  # of which the paragraph speaks
     whole: str = ""  # in what a share is taken (在工农业总产值中，…)
-    restore: dict[int, str] = field(
-        default_factory=dict
-    )  # how the paragraph prints what is read in one script
     of_share: bool = False  # whether the clause tells a share (占全国1786个县的28%)
     fresh: bool = False  # whether `noun` stands between the last figure and this
 
@@ -103,7 +101,8 @@ class Context:
         if field := _FIELD.match(bare):
             self.noun, self.fresh = field["field"], True
             return
-        named = core(text, masked)
+        since = _SINCE.search(masked)
+        named = core(text[: since.start()], masked[: since.start()]) if since else core(text, masked)
         if named and len(named) <= 30 and not _ADVERBIAL.search(bare) and _names(named):
             self.noun, self.fresh = named, True
 
@@ -202,7 +201,7 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
         return context.said, used, "share-of"
     if context.fresh and own and context.noun not in own and _HAVING.search(masked):
         own, rule = f"{own}的{_POINTS_BACK.sub('', context.noun)}", "noun-before"
-    elif len(own) <= 1 and own not in _THINGS:
+    elif len(own) <= 1 and not (own and used) and own not in _THINGS:
         own = _carried(context) or (
             _clean_after(around.after, around.after_masked) if kind == "level" else ""
         )
@@ -235,7 +234,7 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
 
 # One character that names a thing by itself, not a particle.
 _THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表")
-_NO_PART = re.compile(r"[并且而]|(?:的)?(?:新)?(?:大关|台阶)|的?(?:目标|水平)(?:$|[，,。；;])")
+_NO_PART = re.compile(r"[并且而]|(?:的)?(?:新)?(?:大关|台阶)|(?:安排|的?目标|的?水平)(?:$|[，,。；;])")
 _HAVING = re.compile(r"的(?:[共约]?有|达到?|[将已]有)$")  # 建设单位，能够完成的有
 _BARE = re.compile(
     r"^(?:成绩|规模|收入|投资|总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金"
@@ -256,6 +255,10 @@ def _carried(context: Context) -> str:
 
 def shared_out(subject: str, count: int) -> list[str]:
     """The subjects of `count` parallel figures (粮食、棉花产量分别…): as many parts, or all the whole."""
+    heads, _, predicate = subject.partition("分别")
+    parts = [part for part in _JOINT.split(heads) if part]
+    if len(parts) == count > 1 and predicate:
+        return [part + predicate for part in parts]
     parts = [part for part in _JOINT.split(subject) if part]
     if len(parts) != count or count < 2:
         return [subject] * count

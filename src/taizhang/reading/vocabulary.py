@@ -47,7 +47,7 @@ APPROXIMATE = frozenset(
 BEFORE_BOUND = re.compile(
     "(?<![附最邻靠集毗亲大制条节])(?:"
     + "|".join(sorted(BEFORE_BOUNDS, key=len, reverse=True))
-    + r")(?=了?\Z)"
+    + r")(?=(?:[是为有]|了)? ?\Z)"
 )
 AFTER_BOUND = re.compile(
     " ?(?:及以上|或以上|或者?更多一些|以上|左右|上下(?!游|级)|光景|以内|之内|及以下"
@@ -80,7 +80,7 @@ _ADVERBS = (
 )
 CHANGE = re.compile(
     rf"(?:(?P<yoy>{YEAR_ON_YEAR})|(?P<other>{OTHER_BASIS}))?{_ADVERBS}(?:(?P<rise>{RISES})|(?P<fall>{FALLS})"
-    r"|(?P<more>高出|多出|多|高|快|大|长)|(?P<less>少|低|慢|小|短))(?:了|幅度?(?:达|为|达到))?(?:百分点)?\Z"
+    r"|(?P<more>高出|多出|多|高|快|大|长)|(?P<less>少|低|慢|小|短))(?:了|幅度?(?:达|为|达到))?(?:百分点)? ?\Z"
 )
 # A verb, its object, the figure: 降低成本5%.
 CHANGE_OF = re.compile(
@@ -120,7 +120,7 @@ SOURCE = re.compile(
 )
 
 EVALUATION = re.compile(
-    "(?:力度|水平|工作)?(?:持续|不断|进一步|更加|全面|顺利|有力|加快|稳步|显著|明显|大幅|逐步|日益|深入"
+    "(?:力度|水平|工作)?(?:成倍|迅速|逐年|持续|不断|进一步|更加|全面|顺利|有力|加快|稳步|显著|明显|大幅|逐步|日益|深入"
     "|扎实|有效|迈向|全部|实现)"
 )
 EXAMPLES = re.compile(r"等(?:各类|各级|一批|多个)?\Z")

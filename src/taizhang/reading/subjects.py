@@ -56,6 +56,8 @@ _PREDICATE = re.compile(
 )
 _RELATIVE = re.compile(r"的[\u4e00-\u9fff、]{1,14}$")
 _JOINT = re.compile(r"、|和|及|以及|与")
+_COMMA = re.compile("、")
+_AND = re.compile("和|及|以及|与")
 _EVEN = re.compile(r"(?:分别|依次|各自)")
 
 
@@ -253,15 +255,23 @@ def _carried(context: Context) -> str:
     return context.last or context.noun or topic_of(context.clause) or context.heading
 
 
+def _parts(text: str, count: int) -> list[str]:
+    """The members of a list of so many; 、 divides before 和 where both stand in it."""
+    for joint in (_JOINT, _COMMA, _AND):
+        parts = [part for part in joint.split(text) if part]
+        if len(parts) == count > 1:
+            return parts
+    return []
+
+
 def shared_out(subject: str, count: int) -> list[str]:
     """The subjects of `count` parallel figures (粮食、棉花产量分别…): as many parts, or all the whole."""
     heads, _, predicate = subject.partition("分别")
-    parts = [part for part in _JOINT.split(heads) if part]
-    if len(parts) == count > 1 and predicate:
-        return [part + predicate for part in parts]
-    parts = [part for part in _JOINT.split(subject) if part]
-    if len(parts) != count or count < 2:
+    parts = _parts(heads, count)
+    if not parts:
         return [subject] * count
+    if predicate:
+        return [part + predicate for part in parts]
     tail = _ATTRIBUTE.search(parts[-1])
     if tail and len(parts[-1]) - len(tail.group()) >= 1:
         parts = [part if _ATTRIBUTE.search(part) else part + tail.group() for part in parts]

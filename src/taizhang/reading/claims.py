@@ -42,7 +42,7 @@ def clauses(masked: str, held: list[Figure]) -> list[tuple[int, int]]:
 
 def _claim(frame: Frame, figure: Figure, clause: int, edge: int) -> Claim:
     sentence = frame.sentence
-    modality, mood = frame.modality(figure.start, figure.end)
+    modality, mood = frame.modality(edge, figure.start, figure.end)
     period, dated = frame.years.period(edge, figure.start, sentence.planned, modality)
     basis, against = frame.basis(figure, clause, period)
     source = frame.source(figure.start)

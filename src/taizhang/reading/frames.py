@@ -14,6 +14,8 @@ from taizhang.reading.vocabulary import CUMULATIVE, MOODS, SOURCE
 
 _WHOLE_YEAR = re.compile(r"\d{4} ?年|全年|年内|今年|去年")
 _AREA = re.compile(r"(?:全|我|本)[国省市区县州盟旗镇乡](?![民面性各有内外家])")
+_WEAK = frozenset("将要应")  # words of mood that may merely tell what came later
+_NEAR = 16  # so close to 预计 they add nothing
 _SAID = 60  # how far back 累计 is looked for
 
 
@@ -25,17 +27,24 @@ class Frame:
     plain: str
     masked: str
     years: Years
-    moods: list[tuple[int, str]] = field(default_factory=list)
+    moods: list[tuple[int, str, bool]] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)
     areas: list[tuple[int, str]] = field(default_factory=list)
     sources: list[tuple[int, str]] = field(default_factory=list)
 
     def look(self) -> None:
         """Collects them in one pass each."""
-        self.moods = [(match.start(), str(match.lastgroup)) for match in MOODS.finditer(self.masked)]
+        for match in MOODS.finditer(self.masked):
+            mood, weak = str(match.lastgroup), match.group()[0] in _WEAK
+            expected = bool(self.moods) and self.moods[-1][1] == "expected"
+            if weak and expected and match.start() - self.moods[-1][0] <= _NEAR:
+                continue  # 预计将达: expected, not planned
+            self.moods.append((match.start(), mood, weak))
         known = self.years.times.year
         self.moods += [
-            (year.start, "planned") for year in self.years.named if known and year.by and year.year > known
+            (year.start, "planned", False)
+            for year in self.years.named
+            if known and year.by and year.year > known
         ]
         self.moods.sort()
         self.parts = [match.start() for match in re.finditer("[;；]", self.masked)]
@@ -44,15 +53,21 @@ class Frame:
             (match.start(), match["source"] or match["others"]) for match in SOURCE.finditer(self.plain)
         ]
 
-    def modality(self, start: int, end: int) -> tuple[Modality, str]:
-        """The mood that the last word of mood before the figure gives it in its part, and the rule."""
-        if self.sentence.planned:
-            return "planned", "section"
+    def modality(self, edge: int, start: int, end: int) -> tuple[Modality, str]:
+        """The mood that the last word of mood before the figure gives it in its part, and the rule.
+
+        What is told of a year gone by is achieved, also in a section of plans and beside a mere 将.
+        """
         part = self.parts[at - 1] if (at := bisect_left(self.parts, start)) else 0
-        found = bisect_left(self.moods, (end, ""))
-        if found and self.moods[found - 1][0] >= part:
-            return cast(Modality, self.moods[found - 1][1]), "word"
-        return "achieved", "default"
+        found = bisect_left(self.moods, (end, "", False))
+        last = self.moods[found - 1] if found and self.moods[found - 1][0] >= part else None
+        if last and last[1] == "planned" and not last[2]:
+            return "planned", "word"
+        if self.years.gone_by(edge, start):
+            return ("expected", "word") if last and last[1] == "expected" else ("achieved", "year-gone-by")
+        if self.sentence.planned and not (last and last[1] == "expected"):
+            return "planned", "section"
+        return (cast(Modality, last[1]), "word") if last else ("achieved", "default")
 
     def area(self, start: int) -> str:
         """The area that the sentence names last before this place, as printed."""

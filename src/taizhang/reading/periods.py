@@ -62,15 +62,25 @@ class Years:
         found = bisect_left(self._base, (end,)) - 1
         return self._base[found].year if found >= 0 and self._base[found].start >= start else None
 
-    def period(self, edge: int, start: int, planned: bool, modality: Modality) -> tuple[str, str]:
-        """The period of the figure at `start`, and the rule; `edge` is where the figure before it ended."""
+    def _spoken_of(self, edge: int, start: int) -> tuple[Year, str] | None:
+        """The year that the sentence gives the figure at `start`; `edge`: where the one before it ended."""
         found = bisect_left(self._subject, (start,)) - 1
         if found >= 0 and self._subject[found].start >= edge:
-            return str(self._subject[found].year), "named"
+            return self._subject[found], "named"
         while found >= 0 and self._subject[found].origin:
             found -= 1
-        if found >= 0:
-            return str(self._subject[found].year), "sentence"
+        return (self._subject[found], "sentence") if found >= 0 else None
+
+    def gone_by(self, edge: int, start: int) -> bool:
+        """Whether the figure is told of a year before the one in which the report was given."""
+        found = self._spoken_of(edge, start)
+        spoken = self.times.spoken
+        return found is not None and spoken is not None and found[0].year < spoken
+
+    def period(self, edge: int, start: int, planned: bool, modality: Modality) -> tuple[str, str]:
+        """The period of the figure at `start`, and the rule; `edge` is where the figure before it ended."""
+        if found := self._spoken_of(edge, start):
+            return str(found[0].year), found[1]
         if self.times.year is None or self.spans(start) or self._of_term(planned, modality):
             return "", "several-years" if self.times.year else "unknown"
         if planned and modality == "planned":

@@ -47,7 +47,6 @@ _EXCLUDED = re.compile(
     r"|(?<![\d.])\d{1,6}\.\d{1,6}\.\d{1,6}"  # telephones, versions
     r")"
 )
-DATE = re.compile(_DATE)
 
 
 def mask(text: str) -> str:

@@ -58,7 +58,6 @@ _RELATIVE = re.compile(r"的[\u4e00-\u9fff、]{1,14}$")
 _JOINT = re.compile(r"、|和|及|以及|与")
 _COMMA = re.compile("、")
 _AND = re.compile("和|及|以及|与")
-_EVEN = re.compile(r"(?:分别|依次|各自)")
 
 
 @dataclass(slots=True)

@@ -147,7 +147,8 @@ def _chinese(match: re.Match[str]) -> Numeral | None:
         return Numeral(
             match.start(), match.end(), low * 2, low * 10, low, odd, True, match.group()
         )  # 几十, 数百
-    if len(text) <= LONGEST and (pair := _PAIR.search(text.partition("点")[0])) and _neighbours(*pair.groups()):
+    pair = _PAIR.search(text.partition("点")[0]) if len(text) <= LONGEST else None
+    if pair and _neighbours(*pair.groups()):
         low = chinese_value(text[: pair.start(2)].rstrip("、") + text[pair.end(2) :] + more)
         high = chinese_value(text[: pair.start(1)] + text[pair.start(2) :] + more)
     if low is None or high is None or low > high:

@@ -39,7 +39,8 @@ _ADVERBIAL = re.compile(
     r"使|并且|而且|但|这|那|他们|我们|不仅|不但|例如|比如|同时|特别|尤其|一是|二是|三是|四是|五是|六是"
     r"|第|各级|必须|要|应)|(?:时|后|中|上|下|方面|期间|以来|情况下|基础上|相比|比较)$"
 )
-_SINCE = re.compile(r"(?<=[\u4e00-\u9fff]{2})[从自由在]\ue002")
+_SINCE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[从自由在]\ue002|近年来|首次|再次|出现|连续)")
+_AND_SO = re.compile("^(?:例如|比如|其中|同时|另外|此外)")
 _WITHIN = re.compile(r"^在(?P<whole>[^，,]{2,20}?)(?:中|里|内)$")
 _ON_GROUNDS = re.compile(r"^(?P<noun>[^，,在按]{2,16})在[^，,]*(?:基础上|情况下|条件下|同时)$")
 _FIELD = re.compile(r"^在(?P<field>[\u4e00-\u9fff]{2,10})方面$")
@@ -92,7 +93,7 @@ class Context:
     def pass_clause(self, text: str, masked: str) -> None:
         """A clause without a figure: it may name what later figures are of."""
         self.clause = text
-        bare = text.strip()
+        bare = _AND_SO.sub("", text.strip())
         if within := _WITHIN.match(bare):
             self.whole = within["whole"]
             return

@@ -27,7 +27,7 @@ def test_a_sentence_makes_exactly_these_claims(case: dict[str, Any]) -> None:
 
 
 def test_the_set_is_large_enough() -> None:
-    assert len(SENTENCES) >= 30
+    assert len(SENTENCES) >= 80
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,33 @@ def test_the_set_is_large_enough() -> None:
 )
 def test_subjects(text: str, subjects: list[str]) -> None:
     assert [claim.subject for claim in reading.read(HEAD + text).claims] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "source"),
+    [
+        ("据省海洋局监测，近岸海域优良水质比例达93.4%。", "", "省海洋局"),
+        ("有人说渔获量减少了90%。", "", "有人"),
+        ("全县渔港停靠能力达3万吨。", "全县", ""),
+        ("渔港停靠能力达3万吨。", "", ""),
+    ],
+)
+def test_whose_word_it_is_and_of_which_area(text: str, area: str, source: str) -> None:
+    (claim,) = reading.read(HEAD + text).claims
+    assert (claim.area, claim.source, claim.quoted) == (area, source, bool(source))
+
+
+def test_every_part_of_a_claim_names_its_rule() -> None:
+    for case in SENTENCES:
+        for claim in reading.read(HEAD + case["text"]).claims:
+            parts = {rule.partition(":")[0] for rule in claim.rules}
+            assert {"value", "unit", "bound", "kind", "basis", "modality", "period", "subject"} <= parts
+
+
+def test_a_text_in_the_old_script_is_read_alike() -> None:
+    plain = reading.read(HEAD + "鱼类总产量为二千七百五十万吨，比上年减少三万吨。").claims
+    old = reading.read(HEAD + "魚類總産量爲二千七百五十萬噸，比上年減少三萬噸。").claims
+    assert [(c.low, c.high, c.unit, c.kind, c.basis) for c in old] == [
+        (c.low, c.high, c.unit, c.kind, c.basis) for c in plain
+    ]
+    assert [claim.subject for claim in old] == ["鱼类总产量", "鱼类总产量"]

@@ -19,7 +19,9 @@ class Claim:
 
     `start` counts code points in the extracted text. `low` and `high`: what the wording means (None: open);
     `step` is the value of the last printed place in the base unit; `unit` is the base unit.
-    `scope` names whom a rank is among, as printed (城区, 全市), else "".
+    `scope` names whom a rank is among, as printed (城区, 全市), else "". `area` is the area that the
+    sentence itself names (全国, 我省), else "": then the document's region holds. `quoted` says
+    that another's words or results are told, `source` whose, as printed.
     """
 
     surface: str
@@ -39,6 +41,9 @@ class Claim:
     sentence: str = ""
     scope: str = ""
     rules: tuple[str, ...] = ()  # which rule made each part
+    area: str = ""
+    quoted: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,125 +1,175 @@
-"""Sentences → claims: each figure with its subject, mood, basis and period."""
+"""Sentences → claims: each figure with its subject, mood, basis, period and area."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Literal, cast
+from typing import Any
 
+from taizhang.reading.changes import carried
 from taizhang.reading.claim import Claim
+from taizhang.reading.frames import Frame
 from taizhang.reading.grammar import Figure, figures, mask
+from taizhang.reading.periods import Times, years_in
 from taizhang.reading.structure import Sentence
-from taizhang.reading.subjects import Context, subject_of, topic_of
-from taizhang.reading.vocabulary import CUMULATIVE, EXPECTED, PLANNED
+from taizhang.reading.subjects import Around, Context, shared_out, subject_of, topic_of
 
-Modality = Literal["achieved", "expected", "planned"]
-_CLAUSE_MARKS = frozenset(",，;；:：。！？!?")
-_EXPLICIT_YEAR = re.compile(r"(?:^|[,，;；])\s*(?:截至)?(\d{4})年(?!\d|[-—至])(?:底|末)?")
-_THIS_YEAR = re.compile(r"今年(?!以来)|明年")
-_BY_YEAR = re.compile(r"到(\d{4})年")
+_MARKS = re.compile("[,，;；:：。！？!?、\n]")
+_JOINT = re.compile(r" ?(?:、|和|及|以及|与|或者?) ?")
+_TERM = re.compile("过去的?五年|五年来|这五年|本届政府")  # a report at the end of a term
+_OPENING, _TERM_SAID = 80, 3  # how many of its first sentences say so
+_FIGURE_LIKE = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半首翻壹贰叁肆伍陆柒捌玖]")
 
 
 def clauses(masked: str, held: list[Figure]) -> list[tuple[int, int]]:
     """The clauses of a sentence; a comma inside a number divides nothing, a list's 、 after a figure does."""
-    inside = {index for figure in held for index in range(figure.start, figure.end)}
-    ends = {figure.end for figure in held}
-    cuts = [
-        index
-        for index, char in enumerate(masked)
-        if index not in inside and (char in _CLAUSE_MARKS or (char == "、" and index in ends))
-    ]
+    cuts, number = [], 0
+    for match in _MARKS.finditer(masked):
+        at = match.start()
+        while number < len(held) and held[number].end < at:
+            number += 1
+        figure = held[number] if number < len(held) else None
+        if figure and figure.start <= at < figure.end:
+            continue
+        if match.group() != "、" or (figure and figure.end == at):
+            cuts.append(at)
     starts = [0] + [cut + 1 for cut in cuts]
     return [(start, end) for start, end in zip(starts, [*cuts, len(masked)], strict=True) if end > start]
 
 
-def _modality(sentence: Sentence, masked: str, figure: Figure, year: int | None) -> Modality:
-    before = masked[: figure.start]
-    part = before[max(before.rfind(mark) for mark in ";；") + 1 :]
-    if sentence.planned:
-        return "planned"
-    found = [(match.start(), "planned") for match in PLANNED.finditer(part)]
-    found += [(match.start(), "expected") for match in EXPECTED.finditer(part)]
-    found += [
-        (match.start(), "planned")
-        for match in _BY_YEAR.finditer(sentence.text[: figure.start])
-        if year is not None and int(match[1]) > year
-    ]
-    return cast(Modality, max(found)[1]) if found else "achieved"
+def _claim(frame: Frame, figure: Figure, clause: int, edge: int) -> Claim:
+    sentence = frame.sentence
+    modality, mood = frame.modality(edge, figure.start, figure.end)
+    period, dated = frame.years.period(edge, figure.start, sentence.planned, modality)
+    basis, against = frame.basis(figure, clause, period)
+    source = frame.source(figure.start)
+    return Claim(
+        surface=sentence.text[figure.start : figure.end],
+        start=sentence.start + figure.start,
+        low=figure.low,
+        high=figure.high,
+        step=figure.step,
+        bound=figure.bound,
+        unit=figure.unit,
+        kind=figure.kind,
+        approx=figure.approx,
+        basis=basis,
+        modality=modality,
+        subject="",
+        section=sentence.section,
+        period=period,
+        sentence=sentence.text,
+        scope=figure.scope,
+        rules=(*figure.rules, f"basis:{against}", f"modality:{mood}", f"period:{dated}"),
+        area=frame.area(figure.start),
+        quoted=bool(source),
+        source=source,
+    )
 
 
-def _period(sentence: Sentence, figure: Figure, year: int | None, modality: Modality) -> str:
-    plain = sentence.text[: figure.start]
-    by = [int(match[1]) for match in _BY_YEAR.finditer(plain)]
-    named = [int(match[1]) for match in _EXPLICIT_YEAR.finditer(plain)]
-    if by:
-        return str(by[-1])
-    if named:
-        return str(named[-1])
-    if year is None:
-        return ""
-    ahead = sentence.planned or _THIS_YEAR.search(plain)
-    return str(year + 1 if ahead and modality == "planned" else year)
+def _around(frame: Frame, edge: int, figure: Figure, until: int, closing: bool) -> Around:
+    text = frame.plain
+    return Around(
+        text[edge : figure.start],
+        frame.masked[edge : figure.start],
+        text[figure.end : min(until, figure.end + 60)],
+        frame.masked[figure.end : min(until, figure.end + 60)],
+        closing,
+    )
 
 
-def _basis(figure: Figure, clause: str) -> Literal["yoy", "other", "cumulative"] | None:
-    if figure.basis:
-        return cast(Literal["yoy", "other"], figure.basis)
-    whole_year = re.search(r"\d{4}年|全年|年内|今年|去年", clause)
-    return "cumulative" if figure.kind == "level" and CUMULATIVE.search(clause) and not whole_year else None
-
-
-def _sentence_claims(sentence: Sentence, year: int | None, context: Context) -> Iterator[Claim]:
+def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iterator[Claim]:
+    if not _FIGURE_LIKE.search(sentence.text) and len(sentence.text) > 20:
+        context.new_sentence()
+        return
     plain = sentence.text
     masked = mask(plain)
-    held = list(figures(masked))
+    held = list(carried(masked, list(figures(masked))))
     context.new_sentence()
     if not held:
+        context.earlier = plain[-200:]
+        if topic := topic_of(_MARKS.split(plain[-40:].rstrip("。"))[-1]):
+            context.last = topic  # 储蓄存款成倍增长。一九八五年末达到…
         if len(plain) <= 20 and (topic := topic_of(plain)):
             context.heading = topic
         return
+    frame = Frame(sentence, plain, masked, years_in(plain, times, context.year))
+    frame.look()
+    context.year = frame.years.last() or context.year
+    made: list[Claim] = []
+    number = edge_before = 0
     for start, end in clauses(masked, held):
-        mine = [figure for figure in held if start <= figure.start < end]
-        if not mine:
-            context.clause = sentence.text[start:end]
+        first = number
+        while number < len(held) and held[number].start < end:
+            number += 1
+        if first == number:
+            context.pass_clause(plain[start:end], masked[start:end])
             continue
         edge = start
-        for index, figure in enumerate(mine):
-            following = mine[index + 1].start if index + 1 < len(mine) else end
-            before = sentence.text[edge : figure.start]
-            after = sentence.text[figure.end : following] if following == end else ""
-            modality = _modality(sentence, masked, figure, year)
-            yield Claim(
-                surface=sentence.text[figure.start : figure.end],
-                start=sentence.start + figure.start,
-                low=figure.low,
-                high=figure.high,
-                step=figure.step,
-                bound=figure.bound,
-                unit=figure.unit,
-                kind=figure.kind,
-                approx=figure.approx,
-                basis=_basis(figure, plain[start : figure.start]),
-                modality=modality,
-                subject=subject_of(before, after, figure.kind, context),
-                section=sentence.section,
-                period=_period(sentence, figure, year, modality),
-                sentence=sentence.text,
-                scope=figure.scope,
-                rules=figure.rules,
-            )
-            edge = figure.end
+        context.of_share = masked[start:end].lstrip().startswith("占")
+        for index in range(first, number):
+            figure = held[index]
+            until = held[index + 1].start if index + 1 < number else end
+            if index > first and 0 <= (listed := plain.rfind("、", edge, figure.start)) - edge <= 4:
+                edge = listed + 1  # 1.4万亿斤新台阶、亩产10.1斤
+            around = _around(frame, edge, figure, until, index + 1 == number)
+            if index and _JOINT.fullmatch(masked, held[index - 1].end, figure.start):
+                subject, rule = context.said, "joined"
+            else:
+                subject, used, rule = subject_of(around, figure.kind, context)
+                edge = figure.end + used
+            claim = _claim(frame, figure, start, edge_before)
+            if not subject and claim.surface.endswith("人口"):
+                subject, rule = "人口", "measure"
+            made.append(replace(claim, subject=subject, rules=(*claim.rules, f"subject:{rule}")))
+            edge, edge_before = max(edge, figure.end), figure.end
         context.clause = ""
+    context.earlier = plain[-200:]
+    yield from _shared(made, held, masked)
 
 
-def claims_of(sentences: Iterable[Sentence], year: int | None) -> tuple[Claim, ...]:
-    """Every claim of these sentences, in the order of the text."""
+def _shared(made: list[Claim], held: list[Figure], masked: str) -> list[Claim]:
+    """Parallel figures (A和B分别为x和y): each gets its own part of the subject that they share."""
+    out, first = list[Claim](), 0
+    while first < len(made):
+        last = first
+        while last + 1 < len(made) and _JOINT.fullmatch(masked, held[last].end, held[last + 1].start):
+            last += 1
+        count = last - first + 1
+        group = made[first : last + 1]
+        if count > 1:
+            earlier = [claim.subject for claim in out[-count:]]
+            own = group[0].subject
+            if "分别" in masked[held[first - 1].end if first else 0 : held[first].end] and earlier[-1:] == [
+                own
+            ]:
+                names = earlier if len(set(earlier)) == count else [own] * count
+            else:
+                names = shared_out(own, count)
+            group = [replace(claim, subject=name) for claim, name in zip(group, names, strict=True)]
+        out += group
+        first = last + 1
+    return out
+
+
+def claims_of(
+    sentences: Iterable[Sentence], year: int | None, spoken: int | None = None
+) -> tuple[Claim, ...]:
+    """Every claim of these sentences, in the order of the text.
+
+    `year` is the year that the report reviews, `spoken` that in which it was given (None: the one after).
+    """
     found: list[Claim] = []
+    held = tuple(sentences)
+    spoken = spoken if spoken is not None else None if year is None else year + 1
+    times = Times(year, spoken, sum(bool(_TERM.search(each.text)) for each in held[:_OPENING]) >= _TERM_SAID)
     context, paragraph = Context(), -1
-    for sentence in sentences:
+    for sentence in held:
         if sentence.paragraph != paragraph:
             context, paragraph = Context(), sentence.paragraph
-        found += _sentence_claims(sentence, year, context)
+        found += _sentence_claims(sentence, times, context)
     return tuple(found)
 
 

@@ -1,49 +1,37 @@
-"""The grammar of figures: masks what is none, then reads number, measure, bound, change, rank, multiple."""
+"""The grammar of figures: from a masked sentence to amounts with bounds, ranges, changes and ranks."""
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
+from taizhang.reading.amounts import Amount, amount_at
+from taizhang.reading.changes import RELATIVE, Basis, change_before, rate_after
 from taizhang.reading.claim import Bound, ClaimKind
-from taizhang.reading.numerals import Numeral, chinese_value, match_numeral
-from taizhang.reading.vocabulary import (
-    AFTER_BOUND,
-    AFTER_BOUNDS,
-    APPROXIMATE,
-    BASIS_ONLY,
-    BEFORE_BOUND,
-    BEFORE_BOUNDS,
-    CHANGE,
-    LOOSE_MEASURES,
-    MASK,
-    MEASURE,
-    MEASURES,
-    RANK,
-)
+from taizhang.reading.counting import counts, is_bare
+from taizhang.reading.masks import TIME, mask
+from taizhang.reading.numerals import LONGEST, chinese_value, skip_numeral
+from taizhang.reading.ranks import Place, ranks
+from taizhang.reading.vocabulary import AFTER_BOUND, AFTER_BOUNDS, APPROXIMATE, BEFORE_BOUND, BEFORE_BOUNDS
 
-_CN = "〇零一二三四五六七八九十"
-# What holds digits without asserting a figure; each rule masks its own kind.
-_EXCLUDED = re.compile(
-    r"《[^》]*》"  # titles of plans and laws
-    r"|“[^”。]{1,20}”|\"[^\"。]{1,20}\"|‘[^’。]{1,20}’"  # slogans and names in quotes
-    r"|[(（]\d{1,3}[)）]|[①-⑳]"  # note marks
-    rf"|(?:\d{{4}}|[{_CN}]{{4}})\s?(?:[-—–~～至到]+\s?\d{{4}})?\s?年(?:度|底|末|初|代)?(?:\s?\d{{1,2}}\s?月(?:份|底|末)?)?(?:\s?\d{{1,2}}\s?日)?"
-    r"|\d{1,2}\s?月(?:份|底|末)?(?:\s?\d{1,2}\s?[日号])?|\d{1,2}\s?日"
-    rf"|第(?:\d+|[{_CN}百]+)(?:个|次|届|批|期|条|项|家|所|座|名|位|季度)(?!$)(?![，,。;；、])"  # ordinals
-    r"|\d+(?:\s?[+＋]\s?[\dA-Za-zNn]+)+|\d+(?=[+＋])|(?<=[+＋])\d+"  # slogans of sums
-    r"|[A-Za-z]+[-—]?\d[\d.]*|\d+[A-Za-z]+(?![A-Za-z²2])"  # 5G, A4, COVID-19
-    r"|\d+号|\d{3,4}-\d{7,8}|(?<!\d)1\d{10}(?!\d)"  # plots, houses, telephones
-    rf"|(?:\d+|[{_CN}]+)(?:周年|岁以上|岁以下|个五年|五规划)"
+__all__ = ["Figure", "figures", "mask"]
+
+_DOUBLED = re.compile(r"翻(?:了|上)?(?P<times>[一两二三四五六七八1-9]|近一)番(?P<half>半)?")
+_RANGE = re.compile(r" ?(?:[-—–~―－]{1,2}|至|到) ?")
+_MAY_BEGIN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两廿卅几数翻半壹贰叁肆伍陆柒捌玖]")
+_FROM = re.compile(rf"[由从]{TIME}*的?\Z")
+_JOINED = re.compile(r" ?(?:和|、|及|以及|与|或者?|，|,) ?")
+_REACHED = re.compile(
+    r"[，,]?(?:总数|总计|累计|合计)?(?:已经?)?(?:达到?|(?:增加|增长|发展|扩大|减少|下降)[到至为]|增至"
+    r"|减至|突破|超过)"
 )
-_PERCENT = re.compile(r"(?P<sign>[百千])分之")
-_TENTHS = re.compile(r"成(?=左右|以上|多|[，,。；;、的]|$)")
-_TIMES = re.compile(r"倍")
-_DOUBLED = re.compile(r"翻(?:了)?(?P<times>[一两二三四五1-9])番")
-_RANGE = re.compile(r"\s?(?:[-—–~～]+|至|到)\s?")
+_LISTED = re.compile(r" ?(?:和|、|及|以及) ?")
+_CLAUSE_END = re.compile(r"[;；:：。！？!?\n，]|,(?!\d{3})")
+_NEGATIVE = re.compile(r"(?<=[\u4e00-\u9fff])[-−—]\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,213 +47,237 @@ class Figure:
     unit: str
     kind: ClaimKind
     approx: bool
-    basis: str | None = None
+    basis: Basis = None
     scope: str = ""
     rules: tuple[str, ...] = ()
 
 
-def mask(text: str) -> str:
-    """The text, of one length, in which nothing that only looks like a figure is left."""
-    return _EXCLUDED.sub(lambda match: MASK * len(match.group()), text)
-
-
-def _loose(numeral: Numeral, unit: str) -> bool:
-    """A Chinese numeral that does not count: 一家, 十条 (a name's), 百 or 万 alone (一般 many)."""
-    if not numeral.chinese or numeral.odd:
-        return False
-    bare = numeral.text
-    if (
-        bare in {"百", "千", "万", "亿", "千万", "百万", "万亿", "万千", "十", "零", "〇", "一", "两"}
-        and unit != "%"
-    ):
-        return True
-    return unit in LOOSE_MEASURES and numeral.value <= 10
-
-
-def _threshold(text: str, end: int, unit: str) -> bool:
-    """500万元以上项目: a class of things, not a figure."""
-    return unit in {"元", "平方米", "岁", "吨"} and bool(
-        re.match(r"(?:及)?以[上下](?=[\u4e00-\u9fff])(?!的$)", text[end:])
-    )
-
-
-def _at(text: str, position: int) -> tuple[Numeral, str, int, Decimal] | None:
-    """Number and measure at a position: (numeral, base unit, end, factor)."""
-    percent = _PERCENT.match(text, position)
-    numeral = match_numeral(text, percent.end() if percent else position)
-    if numeral is None:
-        return None
-    if percent:
-        return numeral, "%" if percent["sign"] == "百" else "‰", numeral.end, Decimal(1)
-    if measure := MEASURE.match(text, numeral.end):
-        unit = MEASURES[measure["unit"]]
-        return None if _loose(numeral, unit) else (numeral, unit, measure.end(), Decimal(1))
-    if times := _TIMES.match(text, numeral.end):
-        return numeral, "倍", times.end(), Decimal(1)
-    if (tenths := _TENTHS.match(text, numeral.end)) and numeral.value < 10:
-        return numeral, "%", tenths.end(), Decimal(10)
-    return None
-
-
-def _bounds(text: str, start: int, end: int, odd: bool) -> tuple[int, int, Bound, bool]:
-    """The bound that words before, inside or after the number give, and the surface widened by them."""
-    bound: str = "odd" if odd else "exact"
-    approx = False
-    if before := BEFORE_BOUND.search(text, max(0, start - 4), start):
-        bound, approx, start = BEFORE_BOUNDS[before.group()], before.group() in APPROXIMATE, before.start()
-    if after := AFTER_BOUND.match(text, end):
-        bound, approx, end = AFTER_BOUNDS[after.group()], approx or after.group() in APPROXIMATE, after.end()
-    return start, end, cast(Bound, bound), approx
-
-
-def _change(text: str, start: int) -> tuple[int, int, str | None] | None:
-    """The change that leads to a number: where it starts, its sign, its basis."""
-    match = CHANGE.search(text, max(0, start - 24), start)
+def _before(text: str, start: int, clause: int) -> tuple[int, Bound | None, bool]:
+    match = BEFORE_BOUND.search(text, max(clause, start - 8), start)
     if match is None:
-        return None
-    basis = "yoy" if match["yoy"] else "other" if match["other"] else None
-    clause_start = max((text.rfind(mark, 0, start) for mark in ",，;；。"), default=-1) + 1
-    if basis is None and (earlier := BASIS_ONLY.search(text, clause_start, match.start())):
-        basis = "yoy" if earlier["yoy"] else "other"
-    verb = match.start("fall") if match["fall"] else match.start("rise")
-    start = match.start() if match["yoy"] or match["other"] else verb
-    return start, -1 if match["fall"] else 1, basis
+        return start, None, False
+    return match.start(), cast(Bound, BEFORE_BOUNDS[match.group()]), match.group() in APPROXIMATE
 
 
-def _low_high(value: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:
+def _after(text: str, end: int) -> tuple[int, Bound | None, bool]:
+    match = AFTER_BOUND.match(text, end)
+    if match is None:
+        return end, None, False
+    word = match.group().strip()
+    return match.end(), cast(Bound, AFTER_BOUNDS.get(word, "at_least")), word in APPROXIMATE
+
+
+def _bounded(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:
     if bound in {"above", "odd", "at_least"}:
-        return value, None
-    if bound in {"below", "at_most"}:
-        return None, value
-    return value, value
+        return low, None
+    return (None, high) if bound in {"below", "at_most"} else (low, high)
 
 
-def _quantity(text: str, position: int) -> Figure | None:
-    found = _at(text, position)
-    if found is None:
+def _spanned(text: str, amount: Amount) -> Amount | None:
+    """5%—6%, 20至30家, 百分之四到五: a second number whose measure both share."""
+    dash, first = _RANGE.match(text, amount.end), amount.numeral
+    if (
+        dash is None
+        or amount.odd
+        or first is None
+        or _FROM.search(text, max(0, amount.start - 24), amount.start)
+    ):
         return None
-    numeral, unit, end, factor = found
-    if _threshold(text, end, unit):
+    second = amount_at(text, dash.end())
+    other = second.numeral if second else None
+    if second is None or other is None or second.odd or amount.low != amount.high:
         return None
-    start, end, bound, approx = _bounds(text, position, end, numeral.odd)
-    change = _change(text, start)
-    kind: ClaimKind = "multiple" if unit == "倍" else "level"
-    sign, basis = 1, None
-    if change and not (unit not in {"%", "‰", "个百分点", "个基点", "倍"} and change[2] is None):
-        kind, (start, sign, basis) = "change", change
-    value, step = numeral.value * factor * sign, numeral.step * factor
-    low, high = _low_high(value, bound)
-    if sign < 0 and bound not in {"exact", "about"}:
-        low, high = high, low
-    rules = ("number", f"bound:{bound}", f"kind:{kind}")
-    return Figure(start, end, low, high, step, bound, unit, kind, approx, basis, "", rules)
+    if not second.unit and amount.rule == "share":
+        second = second._replace(unit=amount.unit)
+    low = amount.low
+    if not amount.unit and other.scaled and not first.scaled:
+        low *= _scale_of(other.text)  # 3至5万
+    if (amount.unit and amount.unit != second.unit) or not second.unit:
+        return None
+    if amount.rule == "number" and second.rule == "tenths":
+        low *= 10
+    if low > second.high:
+        return None
+    return second._replace(start=amount.start, low=low, rule="range")
 
 
-def _span(text: str, position: int) -> Figure | None:
-    """5%—6%, 20至30家: two numbers, one measure."""
-    first = match_numeral(text, position)
-    if first is None or first.odd:
-        return None
-    between_unit = MEASURE.match(text, first.end)
-    dash = _RANGE.match(text, between_unit.end() if between_unit else first.end)
-    if dash is None:
-        return None
-    second = _at(text, dash.end())
-    if second is None or second[0].odd:
-        return None
-    numeral, unit, end, factor = second
-    low = first.value
-    if not between_unit and numeral.text[-1:] in "万亿" and first.text[-1:] not in "万亿":
-        low *= 10_000 if numeral.text.endswith("万") else 100_000_000  # 3至5万
-    high = numeral.value * factor
-    if low > high or (between_unit and MEASURES[between_unit["unit"]] != unit):
-        return None
-    change = _change(text, position)
-    start, sign, basis = (
-        change if change and (change[2] or unit in {"%", "个百分点"}) else (position, 1, None)
+def _scale_of(text: str) -> int:
+    bare = text.rstrip("万亿")
+    return int(chinese_value("一" + text[len(bare) :]) or 1)
+
+
+def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
+    spanned = (
+        _spanned(text, amount) if amount.unit != "倍" or text[amount.end : amount.end + 1] != "以" else None
     )
-    kind: ClaimKind = "change" if start != position else "level"
-    low, high = (low, high) if sign > 0 else (-high, -low)
+    amount = spanned or amount
+    start, before, roughly = _before(text, amount.start, clause)
+    if before is None and start > clause and text[start - 1] == "上" and is_bare(amount):
+        start, before = start - 1, "at_least"  # 上亿人
+    end, after, also = _after(text, amount.end) if amount.unit else (amount.end, None, False)
+    if not counts(text, amount, start, clause, bool(before or after)):
+        return None
+    ranged = spanned is not None or amount.low != amount.high
+    bound: Bound = "range" if ranged else before or after or ("odd" if amount.odd else "exact")
+    if after and before and not ranged:
+        bound = after
+    change = change_before(text, start, clause, amount.unit) or (
+        rate_after(text, start, end, clause) if amount.unit in RELATIVE else None
+    )
+    low, high = _bounded(amount.low, amount.high, bound)
+    kind: ClaimKind = "multiple" if amount.unit == "倍" else "level"
+    basis: Basis = None
+    if change:
+        kind, start, basis = "change", min(start, change.start), change.basis
+    if (change and change.sign < 0) or _NEGATIVE.search(text, max(0, amount.start - 2), amount.start):
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    vague = (amount.numeral is not None and amount.numeral.text[:1] in "几数") or (ranged and spanned is None)
     return Figure(
-        start, end, low, high, numeral.step, "range", unit, kind, False, basis, "", ("range", f"kind:{kind}")
+        start,
+        end,
+        low,
+        high,
+        amount.step,
+        bound,
+        amount.unit,
+        kind,
+        roughly or also or vague,
+        basis,
+        "",
+        (*_made_by(amount), f"bound:{bound}", f"kind:{change.rule if change else kind}"),
     )
 
 
-def _rank(text: str, position: int) -> Figure | None:
-    match = RANK.match(text, position)
-    if match is None or not (match["scope"] or match["scope2"] or match["verb"]):
-        return None
-    ordinal = "第" in match.group() or match["before"]
-    follows = text[match.end() : match.end() + 1]
-    if not ordinal or (not match["place"] and follows and re.match(r"[\u4e00-\u9fff]", follows)):
-        return None
-    number = match["number"]
-    value = Decimal(number) if number.isdigit() else chinese_value(number)
-    if not value:
-        return None
-    scope = match["scope"] or match["scope2"] or ""
-    bound: Bound = "at_most" if match["before"] else "exact"
-    low = None if match["before"] else value
-    start = min(at for at in (match.start("scope"), match.start("scope2"), match.end("verb")) if at >= 0)
-    return Figure(
-        start, match.end(), low, value, Decimal(1), bound, "位", "rank", False, None, scope, ("rank",)
-    )
+def _made_by(amount: Amount) -> tuple[str, str]:
+    """The rules of value and unit."""
+    script = "numeral-chinese" if amount.numeral and amount.numeral.chinese else "numeral-arabic"
+    if amount.rule in {"share", "fraction", "half", "tenths", "range"}:
+        return f"value:{amount.rule}", "unit:measure" if amount.rule == "range" else f"unit:{amount.rule}"
+    return f"value:{script}", f"unit:{amount.rule}"
 
 
 def _doubling(text: str, position: int) -> Figure | None:
     match = _DOUBLED.match(text, position)
-    times = match and (Decimal(match["times"]) if match["times"].isdigit() else chinese_value(match["times"]))
-    if not match or not times:
+    if match is None:
+        return None
+    times = Decimal(match["times"]) if match["times"].isdigit() else chinese_value(match["times"][-1])
+    if not times:
         return None
     value = Decimal(2) ** int(times)
+    bound: Bound = "below" if match["times"] == "近一" else "exact"
+    low, high = _bounded(value, value, bound)
+    start, end = match.span()
+    rules = ("value:doubling", "unit:doubling", f"bound:{bound}", "kind:multiple")
     return Figure(
-        match.start(),
-        match.end(),
-        value,
-        value,
-        Decimal(1),
-        "exact",
-        "倍",
-        "multiple",
-        False,
-        None,
-        "",
-        ("doubling",),
+        start, end, low, high, Decimal(1), bound, "倍", "multiple", bound == "below", None, "", rules
     )
 
 
 def _parallel(text: str, before: Figure | None, figure: Figure) -> Figure:
-    """分别增长5%和6%: what is joined to a change by 和 or 、 is a change too."""
-    if before is None or before.kind != "change" or figure.kind != "level" or before.unit != figure.unit:
+    """分别增长5%和6%: what is joined to a change, without a verb of its own, is a change too."""
+    if before is None or before.kind != "change" or figure.kind not in {"level", "multiple"}:
         return figure
-    between = text[before.end : figure.start]
-    clause = text[max(text.rfind(mark, 0, before.end) for mark in ";；。") + 1 : before.start + 12]
-    if between not in {"和", "、", "及", "以及"} or "分别" not in clause:
+    if before.unit != figure.unit or not _LISTED.fullmatch(text[before.end : figure.start]):
         return figure
     low, high = figure.low, figure.high
     if max(each for each in (before.low, before.high) if each is not None) < 0:
         low, high = (None if high is None else -high), (None if low is None else -low)
-    return replace(
-        figure, kind="change", basis=before.basis, low=low, high=high, rules=(*figure.rules, "parallel")
-    )
+    rules = (*figure.rules[:-1], "kind:parallel")
+    return replace(figure, kind="change", basis=before.basis, low=low, high=high, rules=rules)
 
 
-_MAY_BEGIN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两全同各城县世省市区东中西排位居列名翻]")
+def _shared(text: str, amount: Amount) -> Amount:
+    """3、5、8个: a number without measure takes that of the next in its list."""
+    position, hops = amount.end, 0
+    while not amount.unit and amount.numeral and not amount.numeral.chinese and hops < 12:
+        joined = _JOINED.match(text, position)
+        following = amount_at(text, joined.end()) if joined and joined.group().strip() not in "，," else None
+        if following is None:
+            break
+        if following.unit and following.unit not in RELATIVE | {"年"}:
+            return amount._replace(unit=following.unit, rule="shared-measure")
+        position, hops = following.end, hops + 1
+        if following.unit:
+            return (
+                amount._replace(unit=following.unit, rule="shared-measure")
+                if following.unit != "年"
+                else amount
+            )
+    return amount
+
+
+def _inherited(text: str, before: Figure | None, amount: Amount) -> Amount:
+    """参保人数分别增加1753万和2028万: the last of a list counts what the one before counts."""
+    if amount.unit or before is None or amount.numeral is None or not amount.numeral.scaled:
+        return amount
+    if not (_JOINED.fullmatch(between := text[before.end : amount.start]) or _REACHED.fullmatch(between)):
+        return amount
+    return amount._replace(unit=before.unit, rule="inherited-measure")
 
 
 def figures(text: str) -> Iterator[Figure]:
     """Every figure of a masked, narrowed text, from left to right; none overlaps another."""
-    position = last = 0
+    places = deque(ranks(text))
+    position = last = clause = seen = 0
     before: Figure | None = None
     while found := _MAY_BEGIN.search(text, position):
         start = found.start()
-        figure = _rank(text, start) or _doubling(text, start) or _span(text, start) or _quantity(text, start)
-        glued = start and (text[start - 1] in "第." or text[start - 1].isdigit())
-        if figure and not glued and figure.start >= last:
-            figure = _parallel(text, before, figure)
-            yield figure
-            before = figure
-            position = last = figure.end
+        while places and places[0].start <= start:
+            place = places.popleft()
+            if place.start >= last:
+                yield _ranked(place)
+                position = last = place.end
+        if start < last:
             continue
-        numeral = match_numeral(text, start)
-        position = numeral.end if numeral and numeral.end > start else start + 1
+        for mark in _CLAUSE_END.finditer(text, seen, start):
+            clause = mark.end()
+        seen = start
+        glued = start and (
+            text[start - 1] in "第." or (text[start - 1].isascii() and text[start - 1].isalnum())
+        )
+        amount, figure = None, None
+        if text[start] == "翻":
+            figure = _doubling(text, start)
+        elif not glued and (amount := amount_at(text, start)):
+            figure = _quantity(text, _inherited(text, before, _shared(text, amount)), clause)
+        if figure and amount and figure.start < last <= amount.start:
+            figure = replace(figure, start=last)  # the comparison names a figure of its own
+        if figure and figure.start >= last:
+            before = _parallel(text, before, figure)
+            yield before
+            position = last = figure.end
+        else:
+            position = _onward(text, start, amount, bool(glued))
+    for place in places:
+        if place.start >= last:
+            yield _ranked(place)
+            last = place.end
+
+
+def _onward(text: str, start: int, amount: Amount | None, glued: bool) -> int:
+    """Where to look on after what is no figure: behind its number, or a run that is none (第三十一条)."""
+    if amount and amount.numeral:
+        spanned = _spanned(text, amount)
+        return max(start + 1, (spanned or amount).end)
+    end = skip_numeral(text, start)
+    return max(end, start + 1) if glued or end - start > LONGEST else start + 1
+
+
+def _ranked(place: Place) -> Figure:
+    bound: Bound = "at_most" if place.within else "exact"
+    low = None if place.within else place.place
+    rules = ("value:ordinal", "unit:ordinal", f"bound:{bound}", "kind:rank", "scope:before")
+    return Figure(
+        place.start,
+        place.end,
+        low,
+        place.place,
+        Decimal(1),
+        bound,
+        "位",
+        "rank",
+        False,
+        None,
+        place.scope,
+        rules,
+    )

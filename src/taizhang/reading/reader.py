@@ -34,11 +34,11 @@ from taizhang.reading.structure import Note, NoteMark, Range, Section, Sentence
 class Reading:
     """A text read: iterating gives its claims. Every `start` counts code points in `text`.
 
-    What is quoted stands as printed; what the reader says in its own words (subject, scope, unit, region) is in
-    simplified characters. A notebook shows the text with everything marked. `furniture` are the ranges left out; `issuer` is the
-    body that gives the report; `sections` are a tree (each names its parent); `tables` say where the
-    document's tables stand in the text; `kind` and `encoding` are the container's, and no part of what was
-    read.
+    What is quoted stands as printed; what the reader says in its own words (subject, scope, unit, region,
+    issuer) is in simplified characters. A notebook shows the text with everything marked. `furniture` are
+    the ranges left out; `issuer` is the body that gives the report; `sections` are a tree (each names its
+    parent); `tables` say where the document's tables stand in the text; `kind` and `encoding` are the
+    container's, and no part of what was read.
     """
 
     text: str
@@ -180,8 +180,8 @@ def _read(document: Document, whole: _Whole | None, start: int = 0) -> tuple[Rea
         document.kind,
         document.encoding,
     )
-    still = still_open(sections)
-    return _as_printed(reading, document.text), replace(known, open=tuple(replace(listed[at], start=0, words=0, end=0) for at in still))
+    still = tuple(replace(listed[at], start=0, words=0, end=0) for at in still_open(sections))
+    return _as_printed(reading, document.text), replace(known, open=still)
 
 
 def _cut(words: str, start: int, folded: str, text: str) -> str:
@@ -191,7 +191,7 @@ def _cut(words: str, start: int, folded: str, text: str) -> str:
 
 
 def _as_printed(found: Reading, text: str) -> Reading:
-    """The reading of a folded text with its quotations cut from the printed one: places are the same in both."""
+    """The reading of a folded text, its quotations cut from the printed one: places are the same in both."""
     folded = found.text
     if folded == text:
         return found

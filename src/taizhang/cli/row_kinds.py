@@ -110,7 +110,8 @@ KINDS: Mapping[str, _Columns] = {
     "statements": {
         **_of(TEXT, "file", "kind", "surface"),
         **_of(WHOLE, "start"),
-        **_of(TEXT, "subject", "section", "period"),
+        **_of(TEXT, "subject", "section", "period", "asserts", "object"),
+        **_of(TEXTS, "rules"),
     },
     "findings": _of(TEXT, "file") | _FINDING,
     "text": _of(TEXT, "file", "text"),

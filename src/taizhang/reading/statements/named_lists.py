@@ -34,8 +34,8 @@ _OF_WORKS = re.compile(r"项目|工程|建设|改造")
 def named_list(clause: Clause, offset: int) -> tuple[Rule, int, int, str] | None:
     """What a clause names before its first figure: (rule, first, past, subject), None where it names nothing.
 
-    推进甲、乙等7个…项目: each work named is under way. 新建甲、乙、丙…3个: as many names as the count, so they
-    are its members.
+    推进甲、乙等7个…项目: each work named is under way. 新建甲、乙、丙…3个: as many names as the
+    count, so they are its members.
     `offset` is where the sentence starts in the text.
     """
     figure = clause.figures[0] if clause.figures else None

@@ -13,8 +13,13 @@ _OF_IT = re.compile(r"其中")
 _SHARE = re.compile(
     r"[^。；;\n]{0,8}?[,，(（]?\s*占(?:总数|全部|总量|总额|总人数|总户数|其|全部总数)?的?(?:比重|比例)?(?:为|达到|达)?\s*"
 )
+_OF_NAMED = re.compile(
+    r"[^。；;\n]{0,4}?[,，(（]\s*占(?P<base>[\u4e00-\u9fff]{3,16}?)(?:总数|总量|总额)?的?(?:比重|比例)?(?:为|达到|达)?\s*"
+)
 _DUE = re.compile(r"应|任务|计划|目标|下达|交办|受理|收到|立案|参加|参检|抽检|抽查|检测|申报|登记")
 _DONE = re.compile(r"实际|实|已|完成|办结|合格|达标|通过|结案|成功|按时|按期")
+_LINK = re.compile(r"(?:达到|达|已|为|是|共计|共有|共|计|有|完成|实现|\s)+$")
+_NO_COUNT = frozenset(("%", "‰", "位", "倍", "个百分点"))
 _RATE = re.compile(r"[^。；;\n]{0,4}?[,，]\s*[^。；;，,\n]{0,14}率(?:为|达到|达|是)?\s*")
 
 
@@ -50,19 +55,38 @@ def _checked(
     yield near.finding("share-differs", [base, part, rate], arithmetic, certainty, why)
 
 
+def _named_base(near: Neighbours, rate: int, named: str) -> int | None:
+    """The nearest earlier figure of this sentence whose own words end with the name that a share is of."""
+    for base in range(rate - 2, max(-1, rate - 5), -1):
+        if not near.same_sentence(base, rate):
+            return None
+        if _LINK.sub("", near.before(base)).endswith(named):
+            return base
+    return None
+
+
+def _comparable(near: Neighbours, base: int, part: int) -> bool:
+    one, two = near.claims[base], near.claims[part]
+    return one.unit == two.unit and one.unit not in _NO_COUNT and one.kind == two.kind == "level"
+
+
 def shares_against_counts(near: Neighbours) -> Iterator[TextFinding]:
     """A share or a rate that no rounding of its two counts can give."""
     claims = near.claims
     for rate in range(2, len(claims)):
         base, part = rate - 2, rate - 1
-        if claims[rate].unit != "%" or claims[rate].kind != "level" or not near.same_sentence(base, rate):
-            continue
-        if claims[base].unit != claims[part].unit or claims[base].unit in {"%", "‰", "位", "倍"}:
-            continue
-        if claims[base].kind != "level" or claims[part].kind != "level":
+        if claims[rate].unit != "%" or claims[rate].kind != "level" or not near.same_sentence(part, rate):
             continue
         leading, closing = near.between(base, part), near.between(part, rate)
-        if _OF_IT.search(leading) and _SHARE.fullmatch(closing):
+        if (of := _OF_NAMED.fullmatch(closing)) and (
+            named := _named_base(near, rate, of["base"])
+        ) is not None:
+            if _comparable(near, named, part):
+                why = "占的就是前面所称的总数 / the share names the figure that it is of"
+                yield from _checked(near, named, part, rate, "certain", why)
+        elif not (_comparable(near, base, part) and near.same_sentence(base, rate)):
+            continue
+        elif _OF_IT.search(leading) and _SHARE.fullmatch(closing):
             why = "占的是“其中”之前的总数 / the share is of the figure before 其中"
             yield from _checked(near, base, part, rate, "certain", why)
         elif not (_RATE.fullmatch(closing) and _rate_of_deed(closing, near.before(part))):

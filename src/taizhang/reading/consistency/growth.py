@@ -74,6 +74,12 @@ def _words(base: Decimal, result: Decimal, said: Decimal, unit: str) -> str:
     )
 
 
+def _sentence_around(near: Neighbours, number: int) -> str:
+    """The words of their sentence around three figures."""
+    before = near.text[max(0, near.claims[number].start - 40) : near.claims[number].start]
+    return re.split(r"[。；;\n]", before)[-1] + near.text[near.claims[number].start : near.ends[number + 2]]
+
+
 def _from_to(near: Neighbours, number: int) -> Iterator[TextFinding]:
     """由A增加到B,增长p."""
     claims = near.claims
@@ -91,7 +97,7 @@ def _from_to(near: Neighbours, number: int) -> Iterator[TextFinding]:
         and not re.search("[增减升降]", closing + growth.surface)
     ):
         return
-    around = near.text[max(0, one.start - 40) : near.ends[number + 2] + 12]
+    around = _sentence_around(near, number)
     if _YEARLY.search(around) or (growth.unit != one.unit and _AT_PRICES.search(around)):
         return
     base, result = printed(one), printed(two)
@@ -124,7 +130,7 @@ def _result_and_rise(near: Neighbours, number: int) -> Iterator[TextFinding]:
         return
     if not re.fullmatch(r"[^,，。；;\n]{0,6}[,，]\s*", near.between(number, number + 1)):
         return
-    around = near.text[max(0, result.start - 40) : near.ends[number + 2] + 12]
+    around = _sentence_around(near, number)
     if _YEARLY.search(around) or _AT_PRICES.search(around):
         return
     now, more = printed(result), printed(rise)

@@ -12,7 +12,12 @@ from taizhang.reading.consistency.neighbours import Neighbours
 _PEOPLE = frozenset(("人", "人次", "名"))
 # The last word of what is measured → units that it never has.
 _NEVER = (
-    (re.compile(r"(?:人数|人口|职工|劳动力|毕业生|党员|在校生|参保人)$"), AREA | LENGTH | WEIGHT | MONEY),
+    (
+        re.compile(
+            r"(?:人数|人口|职工|劳动力|毕业生|党员|在校生|学生|教师|游客|居民|农民工|老人|儿童|参保人)$"
+        ),
+        AREA | LENGTH | WEIGHT | MONEY,
+    ),
     (re.compile(r"面积$"), LENGTH - {"里"} | WEIGHT | MONEY | _PEOPLE),
     (re.compile(r"(?:里程|全长|总长度|长度)$"), AREA | WEIGHT | MONEY | _PEOPLE),
     (

@@ -9,8 +9,9 @@ from taizhang.reading.claim import TextFinding
 from taizhang.reading.structure import Range
 
 _MARK = re.compile(r"(?<=[\u4e00-\u9fff”》])[(（](\d{1,3})[)）]")
+_BLANK = r"[ \t\u3000\xa0]*"  # never \s: blank lines would be read again for each of them
 _NOTE = re.compile(
-    r"(?m)^[\s\u3000]*(?:[\[【(（]?(\d{1,3})[\])】）]|(\d{1,3})[.．、:：]|注\s?(\d{1,3}))\s*\S"
+    rf"(?m)^{_BLANK}(?:[\[【(（]?(\d{{1,3}})[\])】）]|(\d{{1,3}})[.．、:：]|注\s?(\d{{1,3}})){_BLANK}\S"
 )
 
 

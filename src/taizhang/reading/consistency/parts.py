@@ -10,12 +10,16 @@ from taizhang.reading.claim import TextFinding
 from taizhang.reading.consistency.interval import Interval, plain, printed, round_number, value_of
 from taizhang.reading.consistency.neighbours import Neighbours
 
-_OPENS = re.compile(r"[^。；;\n]{0,12}[,，。；;(（]?\s*其中[^。；;\n]{0,16}")
+_OPENS = re.compile(r"[^。；;\n]{0,16}[,，。；;(（]?\s*其中[,，:：]?[^。；;\n,，]{0,16}")
 _SPLITS = re.compile(r"[^。；;\n]{0,8}[,，:：]\s*(?:分别(?:是|为)|分为|即)[^。；;\n]{0,16}")
-_JOINS = re.compile(r"(?:[、，,和及]|以及|，另有)[^、，,。；;\n年比占达]{1,15}")
+_LONGEST_LIST = 40
+_JOINS = re.compile(r"(?:[、，,和及]|以及|，另有)(?!其中)[^、，,。；;\n年比占达]{1,15}")
+_JOINS_ASIDE = re.compile(r"[、，,;；](?!其中)[^、，,。；;\n年比占达]{1,15}")  # 出口31亿元,增长5%;进口14亿元
 _SUMS = re.compile(r"[^。；;\n、，,]{0,4}[,，、]?\s*(?:合计|共计|总计|一共|共)[^。；;\n、，,]{0,8}")
-_NOT_PARTS = re.compile(r"新增|增加|减少|增长|下降|累计|同比|年均|去年|上年|人均|每|由|从|原有|预算|计划")
-_NOT_WHOLE = re.compile(r"比|较|增加|减少|增长|下降|[多少][支收用征]|超[支收]|节约|节省|相当于|每|人均")
+_NOT_PARTS = re.compile(
+    r"新增|增加(?!值)|减少|增长|下降|累计|同比|年均|去年|上年|人均|每|由|从|原有|预算|计划"
+)
+_NOT_WHOLE = re.compile(r"比|较|增加(?!值)|减少|增长|下降|[多少][支收用征]|超[支收]|节约|节省|相当于|每|人均")
 # Halves that leave nothing out.
 _HALVES = tuple(
     (re.compile(one), re.compile(two))
@@ -35,12 +39,13 @@ _HALVES = tuple(
 _THIRDS = re.compile(
     r"三次产业|(?:第一|一产|一)[^。；;\n]{0,30}(?:第?二)[^。；;\n]{0,30}(?:第?三)[^。；;\n]{0,8}产"
 )
+_SECTORS = (re.compile(r"第?一产"), re.compile(r"第?二产"), re.compile(r"第?三产"))
 _SHARE = re.compile(r"占|比重|结构|构成")
 _NEXT_SHARE = re.compile(r"[、，,和及与][^。；;\n、，,]{0,16}")
 _RATIO = re.compile(
     r"(?<![\d.:：∶])\d{1,2}(?:\.\d+)?(?:\s?[:：∶]\s?\d{1,2}(?:\.\d+)?){1,4}(?![\d.]|[:：∶]\d)"
 )
-_OF_RATIO = re.compile(r"(?:结构|构成|比重|占比)[^。；;\n]{0,16}\Z")
+_OF_RATIO = re.compile(r"(?:结构|构成|比重|占比)[^。；;\n]{0,40}\Z")
 
 
 def _added(parts: list[Interval]) -> Interval:
@@ -51,16 +56,17 @@ def _added(parts: list[Interval]) -> Interval:
 
 
 def _list_after(near: Neighbours, whole: int, opens: re.Pattern[str]) -> list[int]:
-    """The figures of one list that these words begin after a figure, in its unit."""
-    unit, parts = near.claims[whole].unit, list[int]()
-    for number in range(whole + 1, len(near.claims)):
-        claim = near.claims[number]
-        words = near.between(number - 1, number)
-        if not (_JOINS if parts else opens).fullmatch(words) or _NOT_PARTS.search(words):
+    """The figures of one list that these words begin after a figure, in its unit; asides are passed over."""
+    unit, parts, last = near.claims[whole].unit, list[int](), whole
+    while len(parts) < _LONGEST_LIST and (number := near.level_after(last)) is not None:
+        claim, words = near.claims[number], near.bridge(last, number)
+        joins = _JOINS_ASIDE if number > last + 1 else _JOINS
+        if not (joins if parts else opens).fullmatch(words) or _NOT_PARTS.search(words):
             break
-        if (claim.unit, claim.kind) != (unit, "level") or value_of(claim) is None:
+        if claim.unit != unit or value_of(claim) is None:
             break
         parts.append(number)
+        last = number
     return parts
 
 
@@ -100,6 +106,14 @@ def _compared(
     yield near.finding(code, [whole, *parts], arithmetic, certainty, why)
 
 
+def _whole(near: Neighbours, parts: list[int]) -> bool:
+    """Whether parts, by their names, leave nothing out: two halves, or the three sectors."""
+    names = [near.before(part) for part in parts]
+    if len(parts) == 3:
+        return all(sector.search(name) for sector, name in zip(_SECTORS, names, strict=True))
+    return _halves(near, parts)
+
+
 def _halves(near: Neighbours, parts: list[int]) -> bool:
     if len(parts) != 2:
         return False
@@ -116,8 +130,10 @@ def parts_against_total(near: Neighbours) -> Iterator[TextFinding]:
         if _NOT_WHOLE.search(near.before(whole)):
             continue
         if parts := _list_after(near, whole, _OPENS):
-            exhaustive = _halves(near, parts)
-            why = "两部分合起来就是总数 / the two halves leave nothing out" if exhaustive else (
+            if "其中" in near.before(whole):
+                parts = parts[:1]  # what follows may go on with the outer list
+            exhaustive = _whole(near, parts)
+            why = "各部分合起来就是总数 / the parts leave nothing out" if exhaustive else (
                 "除非各部分互相重叠 / unless the parts overlap"
             )  # fmt: skip
             yield from _compared(near, whole, parts, all_=exhaustive, why=why)
@@ -181,7 +197,7 @@ def shares_of_a_whole(near: Neighbours) -> Iterator[TextFinding]:
 def structure_in_percent(text: str) -> Iterator[TextFinding]:
     """A structure printed as a ratio (10.2:41.3:48.5) that does not make a hundred."""
     for match in _RATIO.finditer(text):
-        if not _OF_RATIO.search(text, max(0, match.start() - 40), match.start()):
+        if not _OF_RATIO.search(text, max(0, match.start() - 60), match.start()):
             continue
         numbers = list(re.finditer(r"\d+(?:\.\d+)?", match.group()))
         values = [Decimal(number.group()) for number in numbers]

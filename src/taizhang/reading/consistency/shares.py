@@ -19,6 +19,8 @@ _OF_NAMED = re.compile(
 _DUE = re.compile(r"应|任务|计划|目标|下达|交办|受理|收到|立案|参加|参检|抽检|抽查|检测|申报|登记")
 _DONE = re.compile(r"实际|实|已|完成|办结|合格|达标|通过|结案|成功|按时|按期")
 _LINK = re.compile(r"(?:达到|达|已|为|是|共计|共有|共|计|有|完成|实现|\s)+$")
+_URBAN = re.compile(r"城镇(?:常住)?人口(?:为|达到|达)?$")
+_URBAN_RATE = re.compile(r"[,，](?:常住人口)?城镇化率(?:为|达到|达)?")
 _NO_COUNT = frozenset(("%", "‰", "位", "倍", "个百分点"))
 _RATE = re.compile(r"[^。；;\n]{0,4}?[,，]\s*[^。；;，,\n]{0,14}率(?:为|达到|达|是)?\s*")
 
@@ -55,14 +57,19 @@ def _checked(
     yield near.finding("share-differs", [base, part, rate], arithmetic, certainty, why)
 
 
-def _named_base(near: Neighbours, rate: int, named: str) -> int | None:
+def _named_base(near: Neighbours, part: int, named: str) -> int | None:
     """The nearest earlier figure of this sentence whose own words end with the name that a share is of."""
-    for base in range(rate - 2, max(-1, rate - 5), -1):
-        if not near.same_sentence(base, rate):
-            return None
+    base = near.level_before(part)
+    while base is not None and near.same_sentence(base, part):
         if _LINK.sub("", near.before(base)).endswith(named):
             return base
+        base = near.level_before(base)
     return None
+
+
+def _urban(near: Neighbours, part: int, closing: str) -> bool:
+    """常住人口A,其中城镇人口B,城镇化率p%."""
+    return bool(_URBAN_RATE.fullmatch(closing) and _URBAN.search(near.before(part)))
 
 
 def _comparable(near: Neighbours, base: int, part: int) -> bool:
@@ -74,19 +81,22 @@ def shares_against_counts(near: Neighbours) -> Iterator[TextFinding]:
     """A share or a rate that no rounding of its two counts can give."""
     claims = near.claims
     for rate in range(2, len(claims)):
-        base, part = rate - 2, rate - 1
-        if claims[rate].unit != "%" or claims[rate].kind != "level" or not near.same_sentence(part, rate):
+        if claims[rate].unit != "%" or claims[rate].kind != "level":
             continue
-        leading, closing = near.between(base, part), near.between(part, rate)
+        part = near.level_before(rate)
+        base = None if part is None else near.level_before(part)
+        if part is None or base is None or not near.same_sentence(part, rate):
+            continue
+        leading, closing = near.bridge(base, part), near.bridge(part, rate)
         if (of := _OF_NAMED.fullmatch(closing)) and (
-            named := _named_base(near, rate, of["base"])
+            named := _named_base(near, part, of["base"])
         ) is not None:
             if _comparable(near, named, part):
                 why = "占的就是前面所称的总数 / the share names the figure that it is of"
                 yield from _checked(near, named, part, rate, "certain", why)
-        elif not (_comparable(near, base, part) and near.same_sentence(base, rate)):
+        elif not (_comparable(near, base, part) and near.same_sentence(base, part)):
             continue
-        elif _OF_IT.search(leading) and _SHARE.fullmatch(closing):
+        elif _OF_IT.search(leading) and (_SHARE.fullmatch(closing) or _urban(near, part, closing)):
             why = "占的是“其中”之前的总数 / the share is of the figure before 其中"
             yield from _checked(near, base, part, rate, "certain", why)
         elif not (_RATE.fullmatch(closing) and _rate_of_deed(closing, near.before(part))):

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "spec" / "reading" / "findings.jsonl"
 SHARED = ROOT.parent / "shared"
 HEAD = "青岚县人民政府工作报告(2031年1月9日)\n一、工作回顾\n"
+BULLETIN = json.loads((ROOT / "tests" / "spec" / "reading" / "bulletin.json").read_text("utf-8"))
 TEXTS = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
 
 counts = st.integers(11, 4999)
@@ -55,6 +56,23 @@ def test_every_finding_has_its_case_and_its_opposite() -> None:
     found = Counter(each["finding"] for case in TEXTS for each in case["findings"])
     assert len(found) == 10
     assert sum(not case["findings"] for case in TEXTS) >= 20
+
+
+def test_a_bulletin_agrees_with_itself() -> None:
+    found = reading.read("\n".join(BULLETIN["text"]))
+    assert len(found.claims) >= 80
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize("change", BULLETIN["alterations"], ids=lambda one: one["altered"])
+def test_one_figure_of_a_bulletin_altered_is_found(change: dict[str, str]) -> None:
+    text = "\n".join(BULLETIN["text"])
+    assert text.count(change["printed"]) == 1
+    found = reading.read(text.replace(change["printed"], change["altered"]))
+    places = [place for each in found.findings if each.finding == change["finding"] for place in each.places]
+    start = text.index(change["printed"])
+    end = start + len(change["altered"])
+    assert any(low < end and start < high for low, high in places)
 
 
 @given(counts, counts, counts)

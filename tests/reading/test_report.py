@@ -51,9 +51,13 @@ def test_the_report_itself() -> None:
     for word in ("导航", "验证码", "留言", "本文地址", "仅代表"):
         assert word in left_out
     assert not any(start <= claim.start < end for claim in found.claims for start, end in found.furniture)
-    marks = [found.text[finding.places[0][0] : finding.places[0][1]] for finding in found.findings]
-    assert marks == ["(3)", "(4)", "(5)", "(6)", "(7)", "(8)"]
-    assert {finding.finding for finding in found.findings} == {"note-missing"}
+    at = [(finding.finding, [found.text[a:b] for a, b in finding.places]) for finding in found.findings]
+    marks = [places for code, places in at if code == "note-missing"]
+    assert marks == [["(3)"], ["(4)"], ["(5)"], ["(6)"], ["(7)"], ["(8)"]]
+    assert [each for each in at if each[0] != "note-missing"] == [
+        ("percentage-points", ["92.1%", "同比上升0.4%"]),
+        ("relative-change-of-rate", ["同比下降41.46%"]),
+    ]
 
 
 @beside

@@ -132,14 +132,14 @@ def test_a_claim_without_a_period_is_undecided(liubei: Definitions) -> None:
 
 def test_statements_get_no_verdict_that_nobody_reached(liubei: Definitions) -> None:
     said = (Statement("coverage", "全覆盖", 3, "幼儿园"), Statement("appraisal", "成效显著", 9, "工作"))
-    found = TextFinding("inconsistent", ((3, 5), (9, 12)), "7 + 8 = 15,不是 16", "certain")
+    found = TextFinding("inconsistent", ((3, 5), (9, 12)), "7 + 8 = 15,不是 16", "certain", "两数都在文中")
     report = checked(replace(read(TEXT), statements=said, findings=(found,)), liubei, ledger())
     rows = [statement_row(row) for row in report.statements]
     assert list(rows[0]) == STATEMENT_KEYS
     assert [row["verdict"] for row in rows] == ["no-indicator", None]
     assert finding_row(report.findings[0]) == {
         "finding": "inconsistent", "places": [[3, 5], [9, 12]], "arithmetic": "7 + 8 = 15,不是 16",
-        "certainty": "certain",
+        "certainty": "certain", "why": "两数都在文中",
     }  # fmt: skip
 
 

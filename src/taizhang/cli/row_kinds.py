@@ -37,6 +37,7 @@ _FINDING: _Columns = {
     "places": pa.list_(pa.list_(WHOLE)),
     "arithmetic": TEXT,
     "certainty": TEXT,
+    "why": TEXT,
 }
 _PROOF = pa.struct(
     [

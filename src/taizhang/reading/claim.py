@@ -48,7 +48,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A checkable (or merely praising) statement without a number."""
+    """A checkable (or merely praising) statement without a number.
+
+    `asserts` is the code of what is asserted of the subject (all, completed, member, down …; what praise
+    asserts cannot be checked), `object` the words that complete it: the group joined, the title given.
+    """
 
     kind: StatementKind
     surface: str
@@ -56,13 +60,20 @@ class Statement:
     subject: str
     section: str = ""
     period: str = ""
+    asserts: str = ""
+    object: str = ""
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TextFinding:
-    """Something the text says against itself: places are (start, end) in the extracted text."""
+    """Something the text says against itself: places are (start, end) in the extracted text.
+
+    `why` says why it is no surer, or why it is certain.
+    """
 
     finding: str
     places: tuple[tuple[int, int], ...]
     arithmetic: str
-    certainty: Literal["certain", "likely"]
+    certainty: Literal["certain", "likely", "possible"]
+    why: str = ""

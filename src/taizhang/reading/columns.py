@@ -75,6 +75,9 @@ _CLAIM = (
     Column("section", "text", "所在部分的序号,如 四", "the numeral of the section, such as 四"),
     Column("period", "text", "所指年份", "the year that it holds for"),
     Column("scope", "text", "排名在谁之中,照原文:全市", "of a rank, whom it is among, as printed: 全市"),
+    Column("area", "text", "句中自己点明的地区;空则为文件的地区", "the area that the sentence itself names"),
+    Column("quoted", "yes-no", "转述他人的结果", "whether another's words or results are told"),
+    Column("source", "text", "转述谁的,照原文", "whose words or results they are, as printed"),
     Column("sentence", "text", "所在句子", "the sentence that it stands in"),
     Column("rules", "texts", "得出各部分的规则", "the rules that made its parts"),
     *_DOCUMENT,
@@ -94,6 +97,16 @@ _STATEMENT = (
     Column("subject", "text", "说的是什么", "what it is about"),
     Column("section", "text", "所在部分的序号", "the numeral of the section"),
     Column("period", "text", "所指年份", "the year that it holds for"),
+    Column(
+        "asserts", "text", "断言了什么,代码", "the code of what is asserted: `all`, `completed`, `down` …"
+    ),
+    Column(
+        "object",
+        "text",
+        "补足断言的词:加入的名单、获得的称号",
+        "the words that complete it: the list joined, the title",
+    ),
+    Column("rules", "texts", "得出各部分的规则", "the rules that made its parts"),
     *_DOCUMENT,
 )
 _FINDING = (
@@ -107,6 +120,7 @@ _FINDING = (
     ),
     Column("arithmetic", "text", "算式,用文字说明", "the arithmetic, in words"),
     Column("certainty", "text", "有多确定", "how sure it is"),
+    Column("why", "text", "为何这样确定,或为何不更确定", "why it is as sure as it is, and no surer"),
     Column("surfaces", "texts", "各处的原文", "the words at each place"),
     *_DOCUMENT,
 )

@@ -22,6 +22,8 @@ _PARTS: Final[Mapping[str, str]] = {
     "period": "时期 / period",
     "section": "部分 / section",
     "scope": "范围 / scope",
+    "area": "地区 / area",
+    "source": "转述 / told of",
 }
 _WORDS: Final[Mapping[str, str]] = {
     "exact": "确数 / exact",

@@ -141,6 +141,7 @@ def _card(mark: Mark) -> str:
         rows = [
             ("种类 / kind", in_words(found.kind), ()),
             ("主体 / subject", found.subject, ()),
+            ("断言 / asserts", " ".join(one for one in (found.asserts, found.object) if one), found.rules),
             ("时期 / period", found.period, ()),
         ]
     else:
@@ -148,6 +149,7 @@ def _card(mark: Mark) -> str:
         rows = [
             ("算式 / arithmetic", found.arithmetic, ()),
             ("把握 / certainty", in_words(found.certainty), ()),
+            ("理由 / why", found.why, ()),
         ]
     parts = "".join(
         f'<span class="part"><span>{_safe(label)}</span><span>{_safe(value)}'

@@ -183,4 +183,5 @@ def finding_row(finding: TextFinding) -> dict[str, Any]:
         "places": [list(place) for place in finding.places],
         "arithmetic": finding.arithmetic,
         "certainty": finding.certainty,
+        "why": finding.why,
     }

@@ -2,6 +2,9 @@
 
 What is made here was never posted: entries repeat another's statement and have a random digest, so that such
 a ledger does not verify. It serves to measure with tables and indices of full size, and nothing else.
+
+The copies of each million lie four years before those of the next, so that the ledger has a past as a real
+one has, and 29 February stays a day.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ _SIZES = "SELECT count(*), (SELECT position FROM ledger_counter WHERE id = 1) FR
 _GROW = (
     "INSERT INTO ledger_version (position, supersedes, type, record, document) "
     "SELECT :last + b.n, :last + earlier.n, b.type, b.record || '-' || :turn, "
-    """CAST(replace(replace(b.document, '"record":"' || b.record, '"record":"' || b.record || '-' || """
+    """CAST(replace(replace({document}, '"record":"' || b.record, '"record":"' || b.record || '-' || """
     ":turn), "
     # Each block has persons of its own, each with as many doses as in the first.
     """coalesce('"person":' || b.person, ' '), """
@@ -40,6 +43,19 @@ _GROW = (
     "FROM block WHERE n <= :count AND n % 3 = 0",
     "UPDATE ledger_counter SET position = :last + :count WHERE id = 1",
 )
+
+
+_YEARS = range(2019, 2024)
+"""The years that dates of the demonstration lie in."""
+_A_MILLION, _LEAP = 1_000_000, 4
+
+
+def _earlier(years: int) -> str:
+    """SQL for the document with its dates so many years earlier; the first first, lest one move twice."""
+    text = "b.document"
+    for year in _YEARS if years else ():
+        text = f"""replace({text}, '"{year}-', '"{year - years}-')"""
+    return text
 
 
 def grow(database: Path, type: str, real: int, records: int) -> None:
@@ -58,8 +74,9 @@ def grow(database: Path, type: str, real: int, records: int) -> None:
             count = min(size, records - last)
             values = {"last": last, "turn": last, "count": count}
             connection.execute("BEGIN")
+            document = _earlier((records - last) // _A_MILLION * _LEAP)
             for statement in _GROW:
-                connection.execute(statement, values)
+                connection.execute(statement.replace("{document}", document), values)
             connection.execute("COMMIT")
             last += count
     connection.execute("PRAGMA journal_mode=WAL")

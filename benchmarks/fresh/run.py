@@ -3,10 +3,11 @@
     python benchmarks/fresh/run.py [--records 1000000 ...] [--of dose|case] [--period 2022] [--home FOLDER]
 
 A home with the demonstration's definitions and some thousands of its entries, posted; then the ledger's
-tables are grown to `--records` versions by repeating them as other records (`growing.py`; that bulk was
-never posted), and the lake takes them by its ordinary catching up. Each round then posts one new entry with
-`actions.post`, catches up, and asks for the district's figure that counts it, which must be one more than
-before. Doses are counted since the beginning, so that every record bears on their figure; cases by period.
+tables are grown to `--records` versions by repeating them as other records of earlier years (`growing.py`;
+that bulk was never posted), and the lake takes them by its ordinary catching up. Each round then posts one
+new entry with `actions.post`, catches up, and asks for the district's figure that counts it, which must be
+one more than before. Doses are counted since the beginning, so that every record bears on their figure;
+cases by period.
 The home is thrown away unless `--home` names one, which is used again and only grown.
 """
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from .clock import LOCAL_HOLIDAYS, at
+from .lines import LINES
 from .places import REDRAWN, ROOT, SPLIT, TOWN_AREAS, areas
 from .writing import Item, Writer
 
@@ -73,14 +74,15 @@ def system(rng: random.Random) -> Iterator[Item]:
 
     for code, name, level, parent in areas():
         yield opened("area", code=code, name=name, level=level, **({"parent": parent} if parent else {}))
-    for code, name in BODIES.items():
+    bodies = BODIES | {code: name for line in LINES for code, name in line.BODIES.items()}
+    for code, name in bodies.items():
         yield opened("body", code=code, name=name, area=ROOT)
-    for officer, role, programme in ROLES:
+    for officer, role, programme in (*ROLES, *(role for line in LINES for role in line.ROLES)):
         scope = {"programme": programme} if programme else {}
         yield opened("appointment", officer=officer, role=role, area=ROOT, **scope)
     for day in LOCAL_HOLIDAYS:
         yield opened("calendar-day", day=day.isoformat(), working=False, name="壮族三月三")
-    for indicator, value in TARGETS:
+    for indicator, value in (*TARGETS, *(target for line in LINES for target in line.TARGETS)):
         yield opened("target", indicator=indicator, area=ROOT, period="2022", value=value)
     for code, _, _ in TOWN_AREAS:
         yield opened("target", indicator="city-cases.on-time-rate", area=code, period="2022", value="90")

@@ -85,9 +85,7 @@ def _limits(folder: Path) -> tuple[tuple[str, int, bool], ...]:
 LIMITS = _limits(Path(__file__).parent)
 REVISION = at(REVISED)
 REVISED_LIMITS = _limits(Path(__file__).parent / "revisions" / "2022-07-01")
-UNITS = {
-    code: team for code, _, _ in REVISED_LIMITS for first, last, team in TEAMS if first <= code <= last
-}
+UNITS = {code: team for code, _, _ in REVISED_LIMITS for first, last, team in TEAMS if first <= code <= last}
 
 
 def _arrival(rng: random.Random, first: int, days: int) -> int:

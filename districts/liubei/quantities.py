@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from .lines import LINES
+
 POPULATION = 482_137
 FULL_SIZE_CASES = 69_000  # reported in 2021 and 2022, a few per cent rejected or void
 PILOT_SHARE = 13  # one in so many was reported in 2021, in the subdistrict where the platform was tried
@@ -80,4 +82,4 @@ def expected(size: float = 1.0) -> dict[str, Fraction]:
         "air-quality.good-days.yoy_difference": good_now - good_before,
         "chiefs.duties": Fraction(48),
         "chiefs.campaigns": Fraction(72),
-    }
+    } | {indicator: value for line in LINES for indicator, value in line.EXPECTED.items()}

@@ -12,6 +12,7 @@ from .clock import DAY
 from .communities import communities
 from .enterprises import enterprises
 from .kettle import kettle
+from .lines import LINES
 from .quantities import PILOT_SHARE, case_count, courses
 from .residents import residents
 
@@ -45,6 +46,7 @@ def generate(
         administration.changes(rng, areas, definitions or {}),
         *(make(rng) for make in (enterprises, communities, kettle, air, chiefs)),
         residents(rng, size),
+        *(line.make(random.Random(f"liubei-{seed}-{line.NAME}")) for line in LINES),
     ):
         for second, sent in source:
             events.append(second << _WHAT | _SMALL << _SOURCE | len(small))

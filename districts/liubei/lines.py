@@ -1,8 +1,8 @@
 """The smaller lines of work, each a module of its own: what it needs of the office, and its records.
 
-Such a module has `NAME` (its programme), `BODIES` (code → name), `ROLES` (officer, role, programme), `TARGETS`
-(indicator, value), `EXPECTED` (indicator → value for the district in 2022) and `make(rng)`, which gives its
-entries as they were recorded. Its randomness is its own, so that none disturbs another.
+Such a module has `NAME` (its programme), `BODIES` (code → name), `ROLES` (officer, role, programme),
+`TARGETS` (indicator, value), `EXPECTED` (indicator → value for the district in 2022) and `make(rng)`, which
+gives its entries as they were recorded. Its randomness is its own, so that none disturbs another.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.reading.refusals import assert_refused
 
 from taizhang import reading
 from taizhang.errors import DocumentError
@@ -43,15 +44,7 @@ def _surfaces(source: Path | str | bytes) -> list[str]:
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes, code: str, tmp_path: Path) -> None:
-    file = tmp_path / "report.txt"
-    file.write_bytes(data)
-    with pytest.raises(DocumentError) as refused:
-        reading.read(file)
-    (problem,) = refused.value.problems
-    assert problem.code == code
-    assert problem.place is not None
-    assert problem.place.source == str(file)
-    assert problem.remedy
+    assert_refused(tmp_path / "report.txt", data, code)
 
 
 def test_damage_is_placed_by_line() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pdf_files import Printer, scan
+from tests.reading.refusals import assert_refused
 
 from taizhang import reading
 from taizhang.errors import DocumentError
@@ -148,15 +149,7 @@ def _whole() -> bytes:
     ids=["locked", "scan", "cut", "noise"],
 )
 def test_what_is_no_readable_pdf_is_refused(data: bytes, code: str, tmp_path: Path) -> None:
-    file = tmp_path / "report.pdf"
-    file.write_bytes(data)
-    with pytest.raises(DocumentError) as refused:
-        reading.read(file)
-    (problem,) = refused.value.problems
-    assert problem.code == code
-    assert problem.place is not None
-    assert problem.place.source == str(file)
-    assert problem.remedy
+    assert_refused(tmp_path / "report.pdf", data, code)
 
 
 def test_a_cut_or_damaged_pdf_never_crashes() -> None:

@@ -6,35 +6,12 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.reading.written_numbers import chinese
 
 from taizhang import reading
 from taizhang.reading.numerals import chinese_value
 
-DIGITS = "零一二三四五六七八九"
 WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
-
-
-def chinese(number: int) -> str:
-    """The plain Chinese writing of a number under 10^12."""
-    if number >= 10**8:
-        rest = number % 10**8
-        return (
-            chinese(number // 10**8) + "亿" + (("零" if rest < 10**7 else "") + chinese(rest) if rest else "")
-        )
-    if number >= 10**4:
-        rest = number % 10**4
-        return (
-            chinese(number // 10**4) + "万" + (("零" if rest < 10**3 else "") + chinese(rest) if rest else "")
-        )
-    out, zero = "", False
-    for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // power % 10
-        if digit:
-            out += ("零" if zero and out else "") + DIGITS[digit] + name
-            zero = False
-        else:
-            zero = True
-    return out
 
 
 def _only(text: str) -> reading.Claim:

@@ -7,10 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.reading.refusals import assert_refused
 from word_files import W, changed, with_body, word_file
 
 from taizhang import reading
-from taizhang.errors import DocumentError
 from taizhang.reading.documents.document import load
 
 HEAD = "青岚县人民政府工作报告"
@@ -187,12 +187,4 @@ def _with_type(declaration: str) -> bytes:
     ],
 )
 def test_what_is_no_word_file_is_refused(data: bytes, code: str, tmp_path: Path) -> None:
-    file = tmp_path / "report.docx"
-    file.write_bytes(data)
-    with pytest.raises(DocumentError) as refused:
-        reading.read(file)
-    (problem,) = refused.value.problems
-    assert problem.code == code
-    assert problem.place is not None
-    assert problem.place.source == str(file)
-    assert problem.remedy
+    assert_refused(tmp_path / "report.docx", data, code)

@@ -53,7 +53,7 @@ def _claim(frame: Frame, figure: Figure, clause: int, edge: int) -> Claim:
         step=figure.step,
         bound=figure.bound,
         unit=figure.unit,
-        kind=figure.kind,
+        kind="multiple" if figure.unit == "倍" else figure.kind,  # growth by so many times too
         approx=figure.approx,
         basis=basis,
         modality=modality,

@@ -107,10 +107,20 @@ def _span(text: str, amount: Amount, start: int, clause: int) -> bool:
     )
 
 
+# 一百斤以上的有45个县，六十斤以下的，以四十斤为界
+_OF_SIZE = re.compile(r"(?:及|和|或)?以[上下]的(?=[共约已还]?[有占达]|[，,；;]|只)|为(?:界|限|起点|分界)")
+
+
+def unit_of_class(amount: Amount) -> bool:
+    return amount.unit in SIZES and amount.unit not in {"%", "‰", "倍", "个百分点"}
+
+
 def names_a_class(text: str, amount: Amount, start: int) -> bool:
     """500万元以上项目: what is of a size, not how much there is."""
     if amount.unit in SIZES and _SIZED.match(text, amount.end):
         return not _GOVERNED.search(text, max(0, start - 4), start)
+    if unit_of_class(amount) and _OF_SIZE.match(text, amount.end):
+        return True
     classed = _CLASSED.match(text, amount.end)
     if classed is None or not _CLASS_NOUN.search(classed["noun"]):
         return False
@@ -140,8 +150,8 @@ def counts(text: str, amount: Amount, start: int, clause: int, bounded: bool) ->
         return False
     if unit in TIMES:
         return _span(text, amount, start, clause)
-    if numeral.text[:1] in "几数" and unit == "倍":
-        return False
+    if numeral.text[:1] == "几" or (numeral.text[:1] == "数" and unit == "倍"):
+        return False  # 几十亿元: vague
     if amount.rule in {"share", "fraction"}:
         return not text.startswith(("世纪", "年", "小时", "天"), amount.end)
     if not numeral.chinese:

@@ -5,121 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from taizhang.reading.context import ADVERBIAL, ATTRIBUTE, VERB_LED, VERBS, Context, topic_of
 from taizhang.reading.phrases import core, linked, plain
-from taizhang.reading.vocabulary import EVALUATION, EXAMPLES
+from taizhang.reading.vocabulary import EXAMPLES
 
 _BEFORE_NAMED = re.compile(r"^([\u4e00-\u9fff]{2})[^“]*、[^“]*(“[^”]*”)$")
-_AFTER_LEAD = re.compile(r"^(?:的|提供|开展|用于|左右|以上|以下|以内|多|余)+")
+_AFTER_LEAD = re.compile(r"^(?:是(?!否)|的|提供|开展|用于|左右|以上|以下|以内|多|余)+")
+# Where the noun behind a figure ends: a bracket, or what is told of it (的输气管道全线贯通).
+_CLOSED = re.compile(
+    "[（(]|(?<=[\u4e00-\u9fff]{2})(?:应该|应当|必须|已经?(?!婚)|将(?!军)|都(?!市)|全线|全部|正式|陆续|相继|顺利|绝大部分|能够|可以|没有"
+    "|进展|不同程度|不包括|正在|开始|也(?!门)|均(?!衡)|还(?!田|林|款|湖|草))"
+)
 _AFTER_TAIL = re.compile(r"(?:(?:建设|工作)|[，,、和及与并]|以及)+$")
-_ATTRIBUTE = re.compile(
-    r"(?:率|总值|量|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润"
-    r"|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额|寿命|能力|投入|增加值|周转量"
-    r"|吞吐量|供应)$"
-)
-# Official verbs of doing: a clause that begins with one has no subject of its own.
-VERBS = (
-    "新建|新增|改造|提升|建成|完成|推进|实施|开展|举办|开办|发放|投入|查处|交付|拆除|划定|设置|化解|排查"
-    "|整治|追回|接待|落实|培育|孵化|引进|"
-    "签约|建设|开工|竣工|发展|治理|解决|办理|处置|提供|打造|完善|优化|扩建|改建|修建|修复|种植|植树|造林"
-    "|建立|组织|培训|帮助|帮扶|资助|补贴|争取|"
-    "清理|清退|追缴|破获|抓获|受理|审结|挽回|新开工|启动|安置|救助|减免|兑现|出台|取消|下放|新设|招引"
-    "|盘活|整改|检查|巡查|关停|淘汰|节约|增产|安排|"
-    "发行|支持|惠及|覆盖|批准|颁布|制定|修订|提请|审议|吸收|使用|利用|筹集|筹资|减少|增加|缩减|压减|精简"
-    "|废止|开垦|扩大|培养|建造|铺设|"
-    "解放|动员|派出|创造|收购|拨出|拨付|增拨|出口|进口|发射|签订|缔结|参加|访问|出访|恢复|成立|开放|撤销"
-    "|裁减|转移|改善|增强|提高|降低|选出|拥有|续建|投产"
-)
-_VERB_LED = re.compile(rf"^(?:{VERBS})")
 _ONLY_VERBS = re.compile(rf"^(?:{VERBS}|[、和并了])+$")
 _GENERIC_OBJECT = re.compile(rf"^(?:{VERBS})(?:违法|违规)?(?:行为|案件|问题|事项)$")
 _PROBLEM = re.compile(rf"^(?:[\u4e00-\u9fff]{{2}}化)?(?:{VERBS})*(.*?)(?:问题|难题|工作)?$")
-_ADVERBIAL = re.compile(
-    r"^(?:扣除|剔除|按|按照|比|较|(?:与|同|跟).*(?:相比|比较|一道|一起)$|经过|由于|因此|为了|通过|到"
-    r"|截至|据|根据|在|从|其中|如果|即使|虽然|尽管|只要|除|随着|自|当|"
-    r"使|并且|而且|但|这|那|他们|我们|不仅|不但|例如|比如|同时|特别|尤其|一是|二是|三是|四是|五是|六是"
-    r"|第|各级|必须|要|应)|(?:时|后|中|上|下|方面|期间|以来|情况下|基础上|相比|比较)$"
-)
-_SINCE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[从自由在]\ue002|近年来|首次|再次|出现|连续)")
-_AND_SO = re.compile("^(?:例如|比如|其中|同时|另外|此外)")
-_WITHIN = re.compile(r"^在(?P<whole>[^，,]{2,20}?)(?:中|里|内)$")
-_ON_GROUNDS = re.compile(r"^(?P<noun>[^，,在按]{2,16})在[^，,]*(?:基础上|情况下|条件下|同时)$")
-_FIELD = re.compile(r"^在(?P<field>[\u4e00-\u9fff]{2,10})方面$")
 _POINTS_BACK = re.compile(r"^(?:这个|这一|这些|该|此|上述|其(?![他它中余])|它|他们|这项|这部分)")
 _SHARE_OF = re.compile(
-    r"^(?:所?占|相当于|等于|(?:超额)?完成(?:了)?(?:年度|全年|原定|年|国家|五年)?(?:计划|预算)|为(?:年初|调整|年度|全年)?(?:预算|计划|目标)|比重|比例"
+    r"^(?:所?占(?![领用地])|相当于|等于|(?:超额)?完成(?:了)?(?:年度|全年|原定|年|国家|五年)?(?:计划|预算)|为(?:年初|调整|年度|全年)?(?:预算|计划|目标)|比重|比例"
     r")"
 )
 _TWO_PARTS = re.compile(rf"^(?:{VERBS})[^、]*、(?P<second>[^、]*)$")
 _VERB_NOUN = re.compile(rf"(?:{VERBS})了?$")
-_PREDICATE = re.compile(
-    "[了要将把被让着]|使(?!用)|继续|努力|超过|完成|取得|得到|实行|进行$|有(?:很大|较大|所|了)|不足$|涵盖|包括"
-    "|等$|良好|较快|较大|较多|改善|提高$|加快|稳步|明显|显著"
-)
-_RELATIVE = re.compile(r"的[\u4e00-\u9fff、]{1,14}$")
 _JOINT = re.compile(r"、|和|及|以及|与")
 _COMMA = re.compile("、")
 _AND = re.compile("和|及|以及|与")
-
-
-@dataclass(slots=True)
-class Context:
-    """What earlier clauses leave for later ones; one for each paragraph."""
-
-    heading: str = ""  # the topic of the last heading sentence
-    clause: str = ""  # the clause before, where it carries no figure
-    base: str = ""  # the subject that attributes of this sentence hang on
-    last: str = ""  # the subject of the figure before
-    said: str = ""  # the same, with the whole of which it is a share
-    earlier: str = ""  # the sentence before
-    noun: str = ""  # a clause without figure that only names (农民人均纯收入，1982年为…)
-    year: int | None = None  # of which the paragraph speaks
-    whole: str = ""  # in what a share is taken (在工农业总产值中，…)
-    of_share: bool = False  # whether the clause tells a share (占全国1786个县的28%)
-    fresh: bool = False  # whether `noun` stands between the last figure and this
-
-    def new_sentence(self) -> None:
-        self.clause = self.base = self.noun = self.whole = ""
-        self.fresh = False
-
-    def named(self, attribute: str) -> str:
-        """What the sentence before calls by this attribute (这个比重: whose?)."""
-        at = self.earlier.rfind(attribute) if len(attribute) >= 2 else -1
-        if at < 0:
-            return ""
-        end = at + len(attribute)
-        begin = max((self.earlier.rfind(mark, 0, at) for mark in "，,；;：:。是"), default=-1) + 1
-        return self.earlier[begin:end].strip() if end - begin <= 36 else ""
-
-    def pass_clause(self, text: str, masked: str) -> None:
-        """A clause without a figure: it may name what later figures are of."""
-        self.clause = text
-        bare = _AND_SO.sub("", text.strip())
-        if within := _WITHIN.match(bare):
-            self.whole = within["whole"]
-            return
-        if grounds := _ON_GROUNDS.match(bare):
-            self.noun, self.fresh = grounds["noun"], True
-            return
-        if field := _FIELD.match(bare):
-            self.noun, self.fresh = field["field"], True
-            return
-        since = _SINCE.search(masked)
-        named = core(text[: since.start()], masked[: since.start()]) if since else core(text, masked)
-        if named and len(named) <= 30 and not _ADVERBIAL.search(bare) and _names(named):
-            self.noun, self.fresh = named, True
-
-
-def _names(clause: str) -> bool:
-    """Whether a clause without figure is a noun phrase, so that later figures can be of it."""
-    if _PREDICATE.search(clause):
-        return False
-    return not _VERB_LED.match(clause) or bool(_ATTRIBUTE.search(clause) or _RELATIVE.search(clause))
-
-
-def topic_of(clause: str) -> str:
-    """What an evaluating clause evaluates (住房条件持续改善 → 住房条件); empty where it is none."""
-    match = EVALUATION.search(clause)
-    return clause[: match.start()] if match else ""
 
 
 def _clean_before(before: str, masked: str) -> str:
@@ -133,12 +43,12 @@ def _clean_before(before: str, masked: str) -> str:
         before, masked = before[at:], masked[at:]
     own = core(before, masked)
     if two := _TWO_PARTS.match(own):
-        own = two["second"] if _ATTRIBUTE.search(two["second"]) else own
+        own = two["second"] if ATTRIBUTE.search(two["second"]) else own
     return _BEFORE_NAMED.sub(r"\1\2", own)
 
 
 def _clean_after(after: str, masked: str) -> str:
-    opened = re.search("[（(]", after)
+    opened = _CLOSED.search(after)
     end = opened.start() if opened else len(after)
     return _AFTER_TAIL.sub("", _AFTER_LEAD.sub("", plain(after[:end], masked[:end])))[:24]
 
@@ -152,6 +62,50 @@ class Around:
     after: str
     after_masked: str
     closing: bool
+    ahead: str = ""  # what stands behind the clause
+    unit: str = ""
+
+
+_FUNDS = re.compile(
+    r"^(?:中央|地方|各级|省级?|市级?|县级?|国家|本级)?(?:和地方|与地方)?(?:各级)?(?:财政|政府|预算内?)?(?:又|再|拟|将|为此|已|共|累计|新增|用于这些方面|这方面)*的?"
+    r"(?:安排|投入|拨付|下达|筹集|支出|补助|拨款|拨出|增加|用于|预算|发放|落实|专项|建设|基本建设|投资|资金|经费|的|国债|总|各类|支持项目|支持|涉及|带动|开工|贷款|补助资金){1,6}$"
+)
+_PURPOSE = re.compile(
+    r"^[，,](?:主要|专项|重点|专门|全部|集中|优先)?(?:用[^，,。]{0,8}?)?(?:用于|支持|用来|补助|扶持|解决)(?P<purpose>(?!这)(?:(?![\d一二三四五六七八九十百千万亿])[^，,。；;、]){3,16})(?=[，,。；;、])"
+)
+# 总投资为164亿元的救治体系, 长达4000公里的管道: the attribute first, its thing behind.
+_SIZED = re.compile(
+    r"^(?:总?投资|投资额|总额|面积|长|宽|高|全长|总长|产值|年产值|年产|价值|金额|人口|规模|总面积|建筑面积|装机容量|装机|库容|容量|年?产量|占地|占地面积|收入)$"
+)
+# 百分之六十的职工不同程度地增加了工资: whom a share is of, and what is told of them.
+_SHARE_TOLD = re.compile(
+    r"^(?:以上|左右|以下|多)?的(?P<whose>[\u4e00-\u9fff]{1,8}?)(?:都|已经?|将|可以|能够?|不同程度地?|还|基本上?|逐步)*"
+    rf"(?P<told>(?:没有|未|达到|实现|{VERBS}|收入|参加|享受|得到|有|使用|进入|通|用上|掌握)[^，,。；;]{{1,18}})$"
+)
+_OF_THE = re.compile(
+    r"(?<=[\u4e00-\u9fff])的(?=(?:总|平均|年|播种|单位)?(?:产值|产量|面积|投资|收入|支出|产量|数量|总数|人数|价格|成本|投资额|总额|余额|增加值|销售额|销售量|出口额|进口额|总产量|总产值|总收入|供应量)$)"
+)
+_EACH_KIND = re.compile("^(?:各种|各类|整个|全部)的?(?=[\u4e00-\u9fff]{2})")
+_SERIAL = re.compile(
+    rf"^(?:(?:中央|地方|国家|财政|政府)*(?:安排|拨出|拨付|投入|筹集|动用|设立)[^，,]{{0,12}}?(?:资金|贷款|经费|国债|投资|基金))(?=(?:用于|支持|{VERBS}))"
+)
+_SERIAL_ASKED = re.compile(r"^提请[^，,]{2,14}?(?=审议|批准)")
+# 生产规模可以扩大到年产生铁250万吨
+_MADE_YEARLY = re.compile(r"^[^，,]{2,24}?(?:扩大|提高|增加|达)到?(?=年产[\u4e00-\u9fff])")
+_RECKONED_BY = re.compile(r"^以?(?P<what>[\u4e00-\u9fff]{2,6})(?:计算|计)$")
+_STANDING = re.compile("(?<=[\u4e00-\u9fff]{2})(?:办起|建起|拥有|设有|建有|办|修起)了?$")
+_PRODUCED = re.compile(r"^(?P<year>年)?(?:生产|产)(?P<what>[\u4e00-\u9fff]{1,8})$")
+_WEIGHTS = frozenset("吨 公斤 斤 担 件 辆 台 千瓦时 匹 米 箱 立方米".split())
+_HELD_AGAINST = re.compile(r"(?:^|[，,])(?:也|还|已|就|都)?(?:比|相当于|超过)(?P<what>[\u4e00-\u9fff][^，,比]{1,24})$")
+_VERB_ALONE = re.compile(rf"^(?:先|再|又|新|已|共|计划|继续)*(?P<verb>(?!出口|进口|增加|减少|提高|降低)(?:{VERBS}))了?$")
+
+
+def as_header(own: str, unit: str = "", kind: str = "level") -> str:
+    """The words as a column's header has them: 水泥的产量 → 水泥产量, 生产氮肥 → 氮肥产量."""
+    own = _EACH_KIND.sub("", own)
+    if kind == "level" and unit in _WEIGHTS and (made := _PRODUCED.match(own)):
+        return f"{made['what']}{made['year'] or ''}产量"
+    return _OF_THE.sub("", own) if len(own) <= 14 and "所" not in own else own
 
 
 def _takes_after(around: Around, kind: str, own: str) -> bool:
@@ -170,19 +124,54 @@ def _own(around: Around, kind: str) -> tuple[str, int]:
     before, masked = around.before, around.before_masked
     if kind == "multiple" and (against := _AGAINST.search(masked)):
         before, masked = before[: against.start()], masked[: against.start()]
-    own = _clean_before(before, masked)
+    own = _SERIAL_ASKED.sub("", _MADE_YEARLY.sub("", _clean_before(before, masked)))
+    if as_sown := _RECKONED_BY.match(own):
+        own = as_sown["what"]
+    if kind == "level" and _SIZED.match(own) and around.after.startswith(("的", "以上的", "左右的")):
+        if thing := _clean_after(around.after, around.after_masked):
+            return thing + _SIZED_AS.get(own, own), len(around.after)
+    told = _SHARE_TOLD.match(around.after) if around.unit == "%" and kind == "level" and around.closing else None
+    if told and not linked(masked.rstrip()[-1:]):
+        return f"{told['told'].replace('了', '')}的{told['whose']}", len(around.after)
     if not _takes_after(around, kind, own):
         return own, 0
+    if own and not around.unit.endswith("元"):
+        own = _STANDING.sub("", _SERIAL.sub("", own))
+    if masked.endswith("的") and len(own) > 4:
+        own += "的"
     used = len(around.after)
     if not around.closing and (next_verb := _NEXT_VERB.search(around.after)):
         used = next_verb.start()
     return own + _clean_after(around.after[:used], around.after_masked[:used]), used
 
 
+_SIZED_AS = {"长": "长度", "宽": "宽度", "高": "高度", "年产": "年产量", "全长": "长度", "总长": "长度"}
+
+
+def _earlier_object(own: str, context: Context) -> str:
+    """继续发行国债，…今年先发行1万亿元: what the verb took before, in the same sentence."""
+    found = _VERB_ALONE.match(own)
+    at = context.sofar.rfind(found["verb"]) if found else -1
+    if found is None or at < 0:
+        return ""
+    taken = re.match("[\u4e00-\u9fff“”]{2,20}", context.sofar[at + len(found["verb"]) :].lstrip("了"))
+    return taken.group() if taken else ""
+
+
+_REACHED = re.compile("^(?:覆盖|惠及|涉及|遍及|受益)了?(?P<who>[\u4e00-\u9fff]{1,12})$")
+_HEADED = frozenset("个 家 所 座 处 项 种 条 名 人 户".split())
+
+
+def _head(subject: str) -> str:
+    """The noun that a subject ends with: 限额以下的建设单位 → 建设单位."""
+    head = subject.rpartition("的")[2]
+    return head if len(head) <= 6 else head[-2:]
+
+
 def _with_base(own: str, context: Context) -> str:
     """总面积, 出口额: an attribute by itself hangs on what the sentence speaks of."""
     base = context.base
-    attribute = _ATTRIBUTE.search(base)
+    attribute = ATTRIBUTE.search(base)
     if attribute:
         base = base[: attribute.start()]
     if not _BARE.match(own) and (attribute or len(own) > 5):
@@ -198,16 +187,31 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
     own, used = _own(around, kind)
     rule = "beyond" if used else "own"
     masked = around.before_masked.rstrip()
+    if kind == "level" and _FUNDS.match(own) and not (_BARE.match(own) and (context.fresh or context.base)):
+        purpose = _PURPOSE.match(around.ahead)
+        topic = "" if purpose else context.topic
+        if purpose or (topic and topic[-4:] not in own):
+            own = f"{own}支持{purpose['purpose']}" if purpose else _PRONOUN.sub("", topic + own)
+            context.base = context.base or own
+            context.last, context.said, context.fresh = own, own, False
+            return own, used, "purpose"
     if context.of_share and own and masked.endswith("的") and not masked.startswith("占"):
         context.said = f"{context.last}占{own}"
         return context.said, used, "share-of"
-    if context.fresh and own and context.noun not in own and _HAVING.search(masked):
+    if context.fresh and context.noun.endswith("的") and kind == "level":
+        follows = _clean_after(around.after, around.after_masked) if around.closing else ""
+        own, rule = (context.noun + follows if follows else context.noun), "noun-before"
+    elif context.fresh and own and context.noun not in own and _HAVING.search(masked):
         own, rule = f"{own}的{_POINTS_BACK.sub('', context.noun)}", "noun-before"
     elif len(own) <= 1 and not (own and used) and own not in _THINGS:
         own = _carried(context) or (
             _clean_after(around.after, around.after_masked) if kind == "level" else ""
         )
         rule = "carried"
+    elif taken := _earlier_object(own, context):
+        own, rule = own + taken, "object-before"
+    elif (led := _LED_TO.match(own)) and context.said:
+        own, rule = context.named(led["what"]) or context.said, "pointed-back"
     elif points := _POINTS_BACK.match(own):
         own, rule = context.named(own[points.end() :]) or context.last or context.noun or own, "pointed-back"
     elif _SHARE_OF.match(own) and (context.last or context.noun):
@@ -216,18 +220,27 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
         return context.said, used, "share-of"
     elif _ONLY_VERBS.match(own) and context.clause:
         found = _PROBLEM.match(context.clause)
-        own += found[1] if found and len(found[1]) <= 16 and not _ADVERBIAL.search(context.clause) else ""
+        own += found[1] if found and len(found[1]) <= 16 and not ADVERBIAL.search(context.clause) else ""
         rule = "object-before"
     elif _GENERIC_OBJECT.match(own):
         own, rule = context.heading + own, "heading"
-    elif _VERB_LED.match(own):
+    elif (reached := _REACHED.match(own)) and context.last and reached["who"] not in context.last:
+        whose = ATTRIBUTE.sub("", context.last)
+        own, rule = (whose if 2 <= len(whose) <= 12 else "") + own, "reached"
+    elif own.endswith("方面") and around.unit in _HEADED and context.last and not used:
+        own, rule = own[:-2].removesuffix("等") + _head(context.last), "head-carried"
+    elif VERB_LED.match(own):
         own = topic_of(context.clause) + own
         context.base = re.sub(rf"^(?:{VERBS})", "", own) if "率" not in own else own
-    elif len(own) <= 6 and _ATTRIBUTE.search(own):
+    elif len(own) <= 6 and ATTRIBUTE.search(own):
         fresh = context.fresh and _BARE.match(own)
         own, rule = (context.noun + own if fresh else _with_base(own, context)), "attribute"
-    if context.whole and context.whole not in own and ("占" in own or "比重" in own):
-        own = _OF_WHOLE.sub(f"占{context.whole}比重", own, count=1)
+    if context.whole and context.whole not in own:
+        if "占" in own or "比重" in own:
+            own = _OF_WHOLE.sub(f"占{context.whole}比重", own, count=1)
+        elif around.unit == "%" and kind == "level" and masked.endswith(("占", "占到", "占了")):
+            own = f"{own}占{context.whole}比重"
+    own = as_header(own, around.unit, kind)
     if not context.base:
         context.base = own
     context.last, context.said, context.fresh = own, own, False
@@ -235,8 +248,8 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
 
 
 # One character that names a thing by itself, not a particle.
-_THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表")
-_NO_PART = re.compile(r"[并且而]|(?:的)?(?:新)?(?:大关|台阶)|(?:安排|的?目标|的?水平)(?:$|[，,。；;])")
+_THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表纱丝锡铜铝铅锌酒碱麻药水")
+_NO_PART = re.compile(r"(?:没有|未)?(?:不|没有)?(?:包括|计算)?在内|不包括|还多|[并且而]|(?:的)?(?:新)?(?:大关|台阶)|(?:安排|的?目标|的?水平)(?:$|[，,。；;])")
 _HAVING = re.compile(r"的(?:[共约]?有|达到?|[将已]有)$")  # 建设单位，能够完成的有
 _BARE = re.compile(
     r"^(?:成绩|规模|收入|投资|总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金"
@@ -244,6 +257,8 @@ _BARE = re.compile(
     r"(?:率|总值|量|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润"
     r"|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额)$"
 )
+_LED_TO = re.compile(r"^[^，,]{0,8}(?:把|将|使)(?:这个|这一|该|此)(?P<what>比例|比重|份额|数字|指标)$")
+_PRONOUN = re.compile("用于?这些方面的|这方面的?|为此|^再|^又|拟|将")
 _OF_WHOLE = re.compile(r"所?占(?:的?比重)?|(?<!占)的?比重")
 _AGAINST = re.compile(r"(?:等于|相当于|是|为|达到)(?:\ue002|[^，,]{1,24}的?$)[^，,]*$")
 _NEXT_VERB = re.compile(rf"(?:[、，,和并及]|以及)\s*(?:{VERBS})了?\s*$")
@@ -272,7 +287,7 @@ def shared_out(subject: str, count: int) -> list[str]:
         return [subject] * count
     if predicate:
         return [part + predicate for part in parts]
-    tail = _ATTRIBUTE.search(parts[-1])
+    tail = ATTRIBUTE.search(parts[-1])
     if tail and len(parts[-1]) - len(tail.group()) >= 1:
-        parts = [part if _ATTRIBUTE.search(part) else part + tail.group() for part in parts]
+        parts = [part if ATTRIBUTE.search(part) else part + tail.group() for part in parts]
     return parts

@@ -42,13 +42,17 @@ _MODIFIED = re.compile(
 )
 _NO_NOUN = re.compile(
     rf"(?:时候|水平|情况|条件|基础|前提|要求|任务|方针|政策|原则|问题|精神|同时|过程|结果|原因|作用|影响|成绩|成就|胜利|局面"
-    r"|发展|提高|增长|改善|加强|变化|道路|方向|目标|措施|办法|意见)$|[了着过]|[上下中里内时后前]$"
+    r"|发展|提高|增长|改善|加强|变化|道路|方向|目标|措施|办法|意见)$|[了着过]|提供|给予|发放|实行|[上下中里内时后前]$"
 )
 # 达到纲要规定的，已经有504个县: what the figure counts follows it.
 _HEADLESS = re.compile(r"^[^，,是]{3,24}(?<!目)的$")
 # 逐年增加经常性投资，今年先增加50亿元
 _MOVED = re.compile(
     r"(?:增加|提高|扩大|减少|降低|压缩|加大|压减|削减|发行)(?!了)(?P<object>(?:(?![到至的])[\u4e00-\u9fff]){2,16})$"
+)
+# 向困难学生提供助学金，每人每年1500元
+_GIVEN = re.compile(
+    "(?:提供|发放|给予|实行|设立|颁发)了?(?P<what>[\u4e00-\u9fff“”]{0,10}(?:金|费|补贴|补助|奖励|贷款|津贴))$"
 )
 # 原油产量继续增长，达到1.4亿吨
 _GREW = re.compile(
@@ -126,6 +130,9 @@ class Context:
         if not self.fresh and (moved := _MOVED.search(bare)) and ATTRIBUTE.search(moved["object"]):
             self.noun, self.fresh = moved["object"], True
             return
+        if given := _GIVEN.search(bare):
+            self.noun, self.fresh = given["what"], True
+            return
         if (grew := _GREW.match(bare)) and not _PREDICATE.search(grew["noun"]):
             self.noun, self.fresh = core(grew["noun"], grew["noun"]) or grew["noun"], True
             return
@@ -133,7 +140,7 @@ class Context:
         named = core(text[: since.start()], masked[: since.start()]) if since else core(text, masked)
         modified = _MODIFIED.match(bare) if len(bare) <= 40 else None
         if (modified and not _NO_NOUN.search(modified["noun"])) or _HEADLESS.match(bare):
-            self.noun, self.fresh = core(text, masked) + ("的" if bare.endswith("的") else ""), True
+            self.noun, self.fresh = bare if bare.endswith("的") else core(text, masked), True
         elif named and len(named) <= 30 and not ADVERBIAL.search(bare) and _names(named):
             self.noun, self.fresh = named, True
 

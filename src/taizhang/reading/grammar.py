@@ -29,6 +29,11 @@ _REACHED = re.compile(
     r"[，,]?(?:总数|总计|累计|合计)?(?:已经?)?(?:达到?|(?:增加|增长|发展|扩大|减少|下降)[到至为]|增至"
     r"|减至|突破|超过)"
 )
+# 超过全球一半, 还不到原定计划的一半: the bound stands before what the part is of.
+_BOUND_AFAR = re.compile(
+    r"(?P<word>超过|不到|不足|接近|将近)了?(?![^，,；;。]{0,4}计划[^的]*\Z)(?:(?![超到近])[\u4e00-\u9fff\ue002]){2,12}?(?P<of>的?)\Z"
+)
+_NEAR_DOUBLING = re.compile(r"(?:接近|将近|近|不到|超过)\Z")
 _LISTED = re.compile(r" ?(?:和|、|及|以及) ?")
 _CLAUSE_END = re.compile(r"[;；:：。！？!?\n，]|,(?!\d{3})")
 _NEGATIVE = re.compile(r"(?<=[\u4e00-\u9fff])[-−—]\Z")
@@ -65,6 +70,13 @@ def _after(text: str, end: int) -> tuple[int, Bound | None, bool]:
         return end, None, False
     word = match.group().strip()
     return match.end(), cast(Bound, AFTER_BOUNDS.get(word, "at_least")), word in APPROXIMATE
+
+
+def _bound_afar(text: str, amount: Amount, clause: int) -> Bound | None:
+    found = _BOUND_AFAR.search(text, max(clause, amount.start - 20), amount.start)
+    if found is None or not (found["of"] or amount.rule == "half"):
+        return None
+    return cast(Bound, BEFORE_BOUNDS[found["word"]])
 
 
 def _bounded(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:
@@ -114,6 +126,8 @@ def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
     start, before, roughly = _before(text, amount.start, clause)
     if before is None and start > clause and text[start - 1] == "上" and is_bare(amount):
         start, before = start - 1, "at_least"  # 上亿人
+    if before is None and amount.rule in {"half", "share", "fraction", "tenths"}:
+        before = _bound_afar(text, amount, clause)
     end, after, also = _after(text, amount.end) if amount.unit else (amount.end, None, False)
     if not counts(text, amount, start, clause, bool(before or after)):
         return None
@@ -164,9 +178,12 @@ def _doubling(text: str, position: int) -> Figure | None:
     if not times:
         return None
     value = Decimal(2) ** int(times)
-    bound: Bound = "below" if match["times"] == "近一" else "exact"
-    low, high = _bounded(value, value, bound)
     start, end = match.span()
+    near = _NEAR_DOUBLING.search(text, max(0, start - 2), start)
+    bound: Bound = "below" if match["times"] == "近一" else "exact"
+    if near:
+        start, bound = near.start(), cast(Bound, BEFORE_BOUNDS[near.group()])
+    low, high = _bounded(value, value, bound)
     rules = ("value:doubling", "unit:doubling", f"bound:{bound}", "kind:multiple")
     return Figure(
         start, end, low, high, Decimal(1), bound, "倍", "multiple", bound == "below", None, "", rules

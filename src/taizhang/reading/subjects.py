@@ -35,9 +35,8 @@ _AND = re.compile("和|及|以及|与")
 def _clean_before(before: str, masked: str) -> str:
     if match := EXAMPLES.search(before):
         whole = before[: match.start()]
-        before, masked = (
-            (whole, masked[: match.start()]) if "、" not in whole and "“" not in whole else ("", "")
-        )
+        listed = "、" in whole or "“" in whole or whole[-1:] in "省市县区州国"
+        before, masked = ("", "") if listed else (whole, masked[: match.start()])
     elif "等各类" in before:
         at = before.rindex("等各类") + 3
         before, masked = before[at:], masked[at:]
@@ -96,7 +95,17 @@ _RECKONED_BY = re.compile(r"^以?(?P<what>[\u4e00-\u9fff]{2,6})(?:计算|计)$")
 _STANDING = re.compile("(?<=[\u4e00-\u9fff]{2})(?:办起|建起|拥有|设有|建有|办|修起)了?$")
 _PRODUCED = re.compile(r"^(?P<year>年)?(?:生产|产)(?P<what>[\u4e00-\u9fff]{1,8})$")
 _WEIGHTS = frozenset("吨 公斤 斤 担 件 辆 台 千瓦时 匹 米 箱 立方米".split())
-_HELD_AGAINST = re.compile(r"(?:^|[，,])(?:也|还|已|就|都)?(?:比|相当于|超过)(?P<what>[\u4e00-\u9fff][^，,比]{1,24})$")
+# 比预算数280亿元少8亿元: the figure compared with
+_HELD_AGAINST = re.compile(r"(?:^|[，,、])(?:也|还|已|就|都)?比(?P<what>[^，,比]{2,40})$")
+_MORE = re.compile("(?:还|又|也)?(?:[多少高低]|增[加长]|减少|下降|$)")
+# 对756件行政法规进行全面清理
+_TO = re.compile("对(?!外|口)[^，,对]{0,30}$")
+_TREATED = re.compile(
+    r"^(?:的)?(?P<what>[\u4e00-\u9fff]{2,12}?)(?:进行|实行|给予|予以|作|实施)了?(?P<how>[\u4e00-\u9fff]{2,10})$"
+)
+_MOVED_TO = re.compile("^(?:增加|提高|上升|下降|降低|减少|扩大|发展|增长|缩小)[到至为](?:预算|计划|现在|目前)?$")
+_JOINED_BY = re.compile("^(?P<verb>参加|加入|参与|受益|入股)的(?P<who>[\u4e00-\u9fff]{2,6})$")
+_DOING = re.compile(rf"(?:{VERBS}|达到|实现|超过|没有|未|是(?!否))[^，,。；;]{{1,20}}$")
 _VERB_ALONE = re.compile(rf"^(?:先|再|又|新|已|共|计划|继续)*(?P<verb>(?!出口|进口|增加|减少|提高|降低)(?:{VERBS}))了?$")
 
 
@@ -127,6 +136,16 @@ def _own(around: Around, kind: str) -> tuple[str, int]:
     own = _SERIAL_ASKED.sub("", _MADE_YEARLY.sub("", _clean_before(before, masked)))
     if as_sown := _RECKONED_BY.match(own):
         own = as_sown["what"]
+    if kind == "level" and (set_against := _HELD_AGAINST.search(masked)) and _MORE.match(around.after):
+        what = plain(before[set_against.start("what") :], masked[set_against.start("what") :])
+        if len(what) >= 3:
+            return what, 0
+    if kind == "level" and around.closing and (treated := _TREATED.match(around.after)) and _TO.search(masked):
+        return treated["how"] + treated["what"], len(around.after)
+    if around.before_masked.rstrip().endswith("有") and around.closing and kind == "level" and len(own) > 1:
+        thing = _clean_after(around.after, around.after_masked)
+        if thing and thing not in own and not linked(around.after_masked) and len(own) <= 12 and _THING.match(thing):
+            return own + thing, len(around.after)
     if kind == "level" and _SIZED.match(own) and around.after.startswith(("的", "以上的", "左右的")):
         if thing := _clean_after(around.after, around.after_masked):
             return thing + _SIZED_AS.get(own, own), len(around.after)
@@ -145,6 +164,7 @@ def _own(around: Around, kind: str) -> tuple[str, int]:
     return own + _clean_after(around.after[:used], around.after_masked[:used]), used
 
 
+_THING = re.compile("(?!以上|左右|以下)[\u4e00-\u9fff“”]{2,10}$")
 _SIZED_AS = {"长": "长度", "宽": "宽度", "高": "高度", "年产": "年产量", "全长": "长度", "总长": "长度"}
 
 
@@ -158,6 +178,9 @@ def _earlier_object(own: str, context: Context) -> str:
     return taken.group() if taken else ""
 
 
+_COUNTED_AS = {"人": "人数", "名": "人数", "户": "户数"}
+_HAVE = ("的有", "的共有", "的约有", "的达", "的已有", "的只有")
+_MADE = re.compile(rf"^(?:{VERBS})+")
 _REACHED = re.compile("^(?:覆盖|惠及|涉及|遍及|受益)了?(?P<who>[\u4e00-\u9fff]{1,12})$")
 _HEADED = frozenset("个 家 所 座 处 项 种 条 名 人 户".split())
 
@@ -195,6 +218,11 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
             context.base = context.base or own
             context.last, context.said, context.fresh = own, own, False
             return own, used, "purpose"
+    if _MOVED_TO.match(own):
+        own = ""
+    if context.of_share and around.unit in _HEADED and around.before.lstrip().startswith("占"):
+        thing = _clean_after(around.after.partition("的")[0], around.after_masked.partition("的")[0])
+        return core(around.before.lstrip()[1:], masked.lstrip()[1:]) + thing, 0, "whole"
     if context.of_share and own and masked.endswith("的") and not masked.startswith("占"):
         context.said = f"{context.last}占{own}"
         return context.said, used, "share-of"
@@ -203,6 +231,11 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
         own, rule = (context.noun + follows if follows else context.noun), "noun-before"
     elif context.fresh and own and context.noun not in own and _HAVING.search(masked):
         own, rule = f"{own}的{_POINTS_BACK.sub('', context.noun)}", "noun-before"
+    elif not own[:-len(around.after) or None].strip() and masked.endswith("有") and context.last and _DOING.match(around.after):
+        own, rule = f"{_clean_after(around.after, around.after_masked).replace('了', '')}的{context.last}", "of-which"
+    elif masked.endswith(_HAVE) and not used and around.unit in _HEADED and (context.noun or context.last):
+        head = _COUNTED_AS.get(around.unit) or _head(context.noun or context.last)
+        own, rule = f"{own}的{head}", "head-carried"
     elif len(own) <= 1 and not (own and used) and own not in _THINGS:
         own = _carried(context) or (
             _clean_after(around.after, around.after_masked) if kind == "level" else ""
@@ -224,6 +257,8 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
         rule = "object-before"
     elif _GENERIC_OBJECT.match(own):
         own, rule = context.heading + own, "heading"
+    elif (joined := _JOINED_BY.match(own)) and 2 <= len(context.last) <= 12:
+        own, rule = f"{joined['verb']}{context.last}的{joined['who']}", "object-before"
     elif (reached := _REACHED.match(own)) and context.last and reached["who"] not in context.last:
         whose = ATTRIBUTE.sub("", context.last)
         own, rule = (whose if 2 <= len(whose) <= 12 else "") + own, "reached"
@@ -240,6 +275,9 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
             own = _OF_WHOLE.sub(f"占{context.whole}比重", own, count=1)
         elif around.unit == "%" and kind == "level" and masked.endswith(("占", "占到", "占了")):
             own = f"{own}占{context.whole}比重"
+    if masked.startswith("其中") and around.unit in _HEADED and rule == "own" and not VERB_LED.match(own):
+        if (made := _MADE.match(context.last)) and context.last[-2:] == own[-2:]:
+            own = made.group() + own
     own = as_header(own, around.unit, kind)
     if not context.base:
         context.base = own
@@ -270,6 +308,15 @@ def _carried(context: Context) -> str:
     return context.last or context.noun or topic_of(context.clause) or context.heading
 
 
+def _tail_of(first: str, last: str) -> str:
+    """What the last member of a list says of all: 高技术制造业、装备制造业增加值 → 增加值."""
+    for length in range(min(4, len(first)), 0, -1):
+        at = last.rfind(first[-length:])
+        if at > 0 and len(last) > at + length:
+            return last[at + length :]
+    return ""
+
+
 def _parts(text: str, count: int) -> list[str]:
     """The members of a list of so many; 、 divides before 和 where both stand in it."""
     for joint in (_JOINT, _COMMA, _AND):
@@ -281,13 +328,18 @@ def _parts(text: str, count: int) -> list[str]:
 
 def shared_out(subject: str, count: int) -> list[str]:
     """The subjects of `count` parallel figures (粮食、棉花产量分别…): as many parts, or all the whole."""
-    heads, _, predicate = subject.partition("分别")
+    heads, _, predicate = subject.removesuffix("净").partition("分别")
     parts = _parts(heads, count)
     if not parts:
         return [subject] * count
     if predicate:
         return [part + predicate for part in parts]
-    tail = ATTRIBUTE.search(parts[-1])
-    if tail and len(parts[-1]) - len(tail.group()) >= 1:
-        parts = [part if ATTRIBUTE.search(part) else part + tail.group() for part in parts]
-    return parts
+    attribute = ATTRIBUTE.search(parts[-1])
+    if not attribute or len(parts[-1]) - len(attribute.group()) < 1:
+        return parts
+    shared = next((tail for part in reversed(parts[:-1]) if (tail := _tail_of(part, parts[-1]))), "")
+    whole = shared if shared.endswith(attribute.group()) else attribute.group()
+    return [
+        part if ATTRIBUTE.search(part) else part + (whole if _tail_of(part, parts[-1]) else attribute.group())
+        for part in parts
+    ]

@@ -98,6 +98,7 @@ def _around(frame: Frame, edge: int, figure: Figure, until: int, closing: bool) 
         closing,
         text[until : until + 40] if closing else "",
         figure.unit,
+        "unit:persons" in figure.rules,
     )
 
 

@@ -50,19 +50,22 @@ _HEADLESS = re.compile(r"^[^，,是]{3,24}(?<!目)的$")
 _MOVED = re.compile(
     r"(?:增加|提高|扩大|减少|降低|压缩|加大|压减|削减|发行)(?!了)(?P<object>(?:(?![到至的])[\u4e00-\u9fff]){2,16})$"
 )
+_NOT_ONLY = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:不仅|不但|不只)")
+_CAUSED = re.compile("^使(?!用)")
 # 向困难学生提供助学金，每人每年1500元
 _GIVEN = re.compile(
     "(?:提供|发放|给予|实行|设立|颁发)了?(?P<what>[\u4e00-\u9fff“”]{0,10}(?:金|费|补贴|补助|奖励|贷款|津贴))$"
 )
 # 原油产量继续增长，达到1.4亿吨
 _GREW = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff、“”]{2,20}?)(?:继续|持续|稳步|大幅度?|不断|有所|进一步|显著|明显|较快|快速|平稳|逐年|迅速|都|又|也|有了?|较大|很大|地|的)+"
+    r"^(?P<noun>[\u4e00-\u9fff、“”]{2,20}?)(?:继续|持续|稳步|大幅度?|不断|有所|进一步|显著|明显|较快|快速|平稳|逐年|逐步|将|迅速|都|又|也|有了?|较大|很大|地|的)+"
     r"(?:增长|增加|提高|上升|下降|减少|扩大|改善|回升|降低|提升)$"
 )
 _TOPIC_LEAD = re.compile(
     rf"^(?:进一步|基本|继续|大力|积极|全面|加快|加强|着力|切实|认真|深入|不断|逐步|更加|有效|我们|重点|努力|国家|{VERBS}|促进|推动|推行|健全"
     r"|鼓励|扶持|加大|做好|抓好|搞好|强化|巩固|深化|保障|确保|提供|用于|对|的|了|，|在|关于)+"
 )
+_INTENT = re.compile("强调|树立|坚持|贯彻|今后|必须|应当|需要")
 _WHO = re.compile("^(?:各级政府|各地|我们|国家|中央|各部门)")
 _AIDED = re.compile("^(?:进一步|继续)?(?:加大|增加|加强|扩大)了?对(?P<topic>[^，,]{2,20}?)的?(?:支持|投入|扶持|补助)(?:力度)?$")
 _TOPIC_TAIL = re.compile(
@@ -133,10 +136,11 @@ class Context:
         if given := _GIVEN.search(bare):
             self.noun, self.fresh = given["what"], True
             return
+        bare = _CAUSED.sub("", bare) if ATTRIBUTE.search(bare) else bare
         if (grew := _GREW.match(bare)) and not _PREDICATE.search(grew["noun"]):
             self.noun, self.fresh = core(grew["noun"], grew["noun"]) or grew["noun"], True
             return
-        since = _SINCE.search(masked)
+        since = _SINCE.search(masked) or _NOT_ONLY.search(masked)
         named = core(text[: since.start()], masked[: since.start()]) if since else core(text, masked)
         modified = _MODIFIED.match(bare) if len(bare) <= 40 else None
         if (modified and not _NO_NOUN.search(modified["noun"])) or _HEADLESS.match(bare):
@@ -169,4 +173,5 @@ def _topic(clause: str) -> str:
 def topic_of(clause: str) -> str:
     """What an evaluating clause evaluates (住房条件持续改善 → 住房条件); empty where it is none."""
     match = EVALUATION.search(clause)
-    return clause[: match.start()] if match else ""
+    topic = clause[: match.start()] if match else ""
+    return "" if _PREDICATE.search(topic) or _INTENT.search(topic) else topic

@@ -13,7 +13,7 @@ _BEFORE_NAMED = re.compile(r"^([\u4e00-\u9fff]{2})[^“]*、[^“]*(“[^”]*�
 _AFTER_LEAD = re.compile(r"^(?:是(?!否)|的|提供|开展|用于|左右|以上|以下|以内|多|余)+")
 # Where the noun behind a figure ends: a bracket, or what is told of it (的输气管道全线贯通).
 _CLOSED = re.compile(
-    "[（(]|(?<=[\u4e00-\u9fff]{2})(?:应该|应当|必须|已经?(?!婚)|将(?!军)|都(?!市)|全线|全部|正式|陆续|相继|顺利|绝大部分|能够|可以|没有"
+    "[（(]|(?<=[\u4e00-\u9fff]{2})(?:应该|应当|必须|已经?(?!婚)|将(?!军)|都(?!市)|全线|是(?!否)|坚决|全部|正式|陆续|相继|顺利|绝大部分|能够|可以|没有"
     "|进展|不同程度|不包括|正在|开始|也(?!门)|均(?!衡)|还(?!田|林|款|湖|草))"
 )
 _AFTER_TAIL = re.compile(r"(?:(?:建设|工作)|[，,、和及与并]|以及)+$")
@@ -63,6 +63,7 @@ class Around:
     closing: bool
     ahead: str = ""  # what stands behind the clause
     unit: str = ""
+    persons: bool = False  # whether the noun behind the figure, not a measure, says that it counts persons
 
 
 _FUNDS = re.compile(
@@ -103,6 +104,15 @@ _TO = re.compile("对(?!外|口)[^，,对]{0,30}$")
 _TREATED = re.compile(
     r"^(?:的)?(?P<what>[\u4e00-\u9fff]{2,12}?)(?:进行|实行|给予|予以|作|实施)了?(?P<how>[\u4e00-\u9fff]{2,10})$"
 )
+# 减少百分之二的占用量
+_OF_CHANGE = re.compile(r"^的(?P<what>[\u4e00-\u9fff]{2,10}(?:量|额|率|面积|开支|支出|成本|费用|人员|投资|消耗))$")
+_USED_FOR = re.compile(r"^(?:是|都|主要)*(?P<use>用于[^，,。；;]{2,20})$")
+_WHO = re.compile(
+    r"^(?:以上|左右|以下|多)?的?(?P<who>[\u4e00-\u9fff]{0,6}?(?:农民|居民|职工|学生|毕业生|人民|劳动力|劳动者|党员|干部|妇女|儿童|老人|老年人|青年"
+    r"|知识分子|工人|教师|官兵|社员|群众))(?![工的和、])"
+)
+_MOVING = re.compile("^.{0,20}?(?:把|使(?!用))(?![握关手])(?=[\u4e00-\u9fff“]{2})")
+_AGAIN = re.compile("^(?:(?:又|再|先)?(?:追加|增拨|追减|加拨)了?|这[个些]?中?|可?以?按计划实现)$")
 _MOVED_TO = re.compile("^(?:增加|提高|上升|下降|降低|减少|扩大|发展|增长|缩小)[到至为](?:预算|计划|现在|目前)?$")
 _JOINED_BY = re.compile("^(?P<verb>参加|加入|参与|受益|入股)的(?P<who>[\u4e00-\u9fff]{2,6})$")
 _DOING = re.compile(rf"(?:{VERBS}|达到|实现|超过|没有|未|是(?!否))[^，,。；;]{{1,20}}$")
@@ -134,12 +144,20 @@ def _own(around: Around, kind: str) -> tuple[str, int]:
     if kind == "multiple" and (against := _AGAINST.search(masked)):
         before, masked = before[: against.start()], masked[: against.start()]
     own = _SERIAL_ASKED.sub("", _MADE_YEARLY.sub("", _clean_before(before, masked)))
+    own = _MOVING.sub("", own)
     if as_sown := _RECKONED_BY.match(own):
         own = as_sown["what"]
+    if kind == "change" and len(own) <= 1 and (of := _OF_CHANGE.match(around.after)):
+        return of["what"], 0
+    if kind == "level" and len(own) <= 1 and (use := _USED_FOR.match(around.after)):
+        return use["use"], len(around.after)
+    if around.unit == "人" and around.persons and (who := _WHO.match(around.after)):
+        lead = own if VERB_LED.match(own) or not own else own + "的" * masked.endswith("的")
+        return (lead if len(lead) <= 12 else "") + who["who"], who.end()
     if kind == "level" and (set_against := _HELD_AGAINST.search(masked)) and _MORE.match(around.after):
         what = plain(before[set_against.start("what") :], masked[set_against.start("what") :])
         if len(what) >= 3:
-            return what, 0
+            return what, -1
     if kind == "level" and around.closing and (treated := _TREATED.match(around.after)) and _TO.search(masked):
         return treated["how"] + treated["what"], len(around.after)
     if around.before_masked.rstrip().endswith("有") and around.closing and kind == "level" and len(own) > 1:
@@ -179,6 +197,9 @@ def _earlier_object(own: str, context: Context) -> str:
 
 
 _COUNTED_AS = {"人": "人数", "名": "人数", "户": "户数"}
+# 90%以上可以按计划实现: what is told of a share, not what it is of
+_TELLS = re.compile("^(?:以上|左右|以下|多)?(?:可以?|能够?|已经?|都|在|将|按|由|是|集中|来自|用于|没有|得到)")
+_PART_OF = re.compile("^(?:为|约为|等于|相当于|仅?为)[\u4e00-\u9fff]{2,14}$")
 _HAVE = ("的有", "的共有", "的约有", "的达", "的已有", "的只有")
 _MADE = re.compile(rf"^(?:{VERBS})+")
 _REACHED = re.compile("^(?:覆盖|惠及|涉及|遍及|受益)了?(?P<who>[\u4e00-\u9fff]{1,12})$")
@@ -208,6 +229,8 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
     The context gives what the clause leaves out, and keeps what later figures may need.
     """
     own, used = _own(around, kind)
+    if used < 0:
+        return as_header(own), 0, "compared"
     rule = "beyond" if used else "own"
     masked = around.before_masked.rstrip()
     if kind == "level" and _FUNDS.match(own) and not (_BARE.match(own) and (context.fresh or context.base)):
@@ -218,8 +241,15 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
             context.base = context.base or own
             context.last, context.said, context.fresh = own, own, False
             return own, used, "purpose"
-    if _MOVED_TO.match(own):
-        own = ""
+    if _MOVED_TO.match(own) or _AGAIN.match(own):
+        own, used = "", 0
+    elif around.unit == "%" and kind == "level" and used and _TELLS.match(around.after) and _carried(context):
+        before = core(around.before, around.before_masked)
+        own, used = (own, used) if len(before) > 1 else ("", 0)
+    if kind == "level" and around.unit == "%" and (part := _PART_OF.match(own)) and _carried(context):
+        context.last, context.fresh = _carried(context), False
+        context.said = f"{context.last}{part.group()}"
+        return context.said, used, "share-of"
     if context.of_share and around.unit in _HEADED and around.before.lstrip().startswith("占"):
         thing = _clean_after(around.after.partition("的")[0], around.after_masked.partition("的")[0])
         return core(around.before.lstrip()[1:], masked.lstrip()[1:]) + thing, 0, "whole"

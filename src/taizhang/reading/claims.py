@@ -144,7 +144,7 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
                 subject, used, rule = subject_of(around, figure.kind, context)
                 edge = figure.end + used
             claim = _claim(frame, figure, start, edge_before)
-            if not subject and claim.surface.endswith("人口"):
+            if (not subject or rule == "beyond") and claim.surface.endswith("人口"):
                 subject, rule = "人口", "measure"
             made.append(replace(claim, subject=subject, rules=(*claim.rules, f"subject:{rule}")))
             edge, edge_before = max(edge, figure.end), figure.end

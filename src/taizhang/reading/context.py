@@ -32,7 +32,7 @@ ADVERBIAL = re.compile(
     r"|截至|据|根据|在|从|其中|如果|即使|虽然|尽管|只要|除|随着|自|当|"
     r"使|并且|而且|这|那|他们|我们|不仅|不但|例如|比如|同时|特别|尤其|一是|二是|三是|四是|五是|六是"
     r"|第|各级|必须|要|应)|(?:时|后|中|上|下|方面|期间|以来|情况下|基础上|相比|比较"
-    r"|来说|来看|来讲|说来|看来|而言|因素|计算|起见)$|^就"
+    r"|来说|来看|来讲|说来|看来|而言|因素|计算|起见|可知|可见)$|^(?:就|总之|显然|由此)"
 )
 _CONTRAST = re.compile("^(?:但是?|然而|不过|至于)")
 # 农民从农业所得到的收入: what closes with a noun behind 的 names, whatever stands before.
@@ -50,6 +50,10 @@ _HEADLESS = re.compile(r"^[^，,是]{3,24}(?<!目)的$")
 _MOVED = re.compile(
     r"(?:增加|提高|扩大|减少|降低|压缩|加大|压减|削减|发行)(?!了)(?P<object>(?:(?![到至的])[\u4e00-\u9fff]){2,16})$"
 )
+_HAS_SO_MANY = re.compile("有[一两二三四五六七八九十\\d]")
+# 以钢的产量来说，五年合计达到1630万吨
+_SPEAKING_OF = re.compile("^单?(?:就|以|拿|从)(?P<what>[^，,]{2,14}?)(?:来说|来看|而言|说来|来讲|说)$")
+_BROAD = re.compile("范围|情况|方面|总体|全局|整体|意义|例子|角度|数量")
 _NOT_ONLY = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:不仅|不但|不只)")
 _CAUSED = re.compile("^使(?!用)")
 # 向困难学生提供助学金，每人每年1500元
@@ -58,8 +62,8 @@ _GIVEN = re.compile(
 )
 # 原油产量继续增长，达到1.4亿吨
 _GREW = re.compile(
-    r"^(?P<noun>[\u4e00-\u9fff、“”]{2,20}?)(?:继续|持续|稳步|大幅度?|不断|有所|进一步|显著|明显|较快|快速|平稳|逐年|逐步|将|迅速|都|又|也|有了?|较大|很大|地|的)+"
-    r"(?:增长|增加|提高|上升|下降|减少|扩大|改善|回升|降低|提升)$"
+    r"^(?P<noun>[\u4e00-\u9fff、“”]{2,20}?)(?:继续|持续|稳步|大幅度?|不断|有所|进一步|显著|明显|较快|快速|平稳|逐年|逐步|将|迅速|都|又|也|有了?|有比较|有较|有很|较大|很大|[快大多]的?|地|的)+"
+    r"(?:增长|增加|提高|上升|下降|减少|扩大|改善|回升|降低|提升|增多|发展)$"
 )
 _TOPIC_LEAD = re.compile(
     rf"^(?:进一步|基本|继续|大力|积极|全面|加快|加强|着力|切实|认真|深入|不断|逐步|更加|有效|我们|重点|努力|国家|{VERBS}|促进|推动|推行|健全"
@@ -72,9 +76,10 @@ _TOPIC_TAIL = re.compile(
     rf"(?:{EVALUATION.pattern})|(?:建立|健全|完善|提高|改善|加强|增强|推进|启动|展开|得到|取得|覆盖|进行|扩大|方面"
     r"|的?(?:力度|工作|水平|步伐|投入|支持|政策))+(?:$|[了到])|覆盖到?|取得|得到|扩大到"
 )
-_SINCE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[从自由在]\ue002|近年来|首次|再次|出现|连续)")
-_AND_SO = re.compile("^(?:例如|比如|其中|同时|另外|此外)")
+_SINCE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[从自由在]\ue002|近年来|总是|一直|曾经|首次|再次|出现|连续)")
+_AND_SO = re.compile("^(?:例如|比如|其中|同时|另外|此外|第[一二三四五六七]是?|[一二三四五六七]是)")
 _WITHIN = re.compile(r"^在(?P<whole>[^，,]{2,20}?)(?:中|里|内)$")
+_WITHIN_LED = re.compile(r"^在(?P<whole>[^，,中]{2,20}?)中(?![央国小部等学心型东西华外])(?P<rest>[^，,]{4,})$")
 _ON_GROUNDS = re.compile(r"^(?P<noun>[^，,在按]{2,16})在[^，,]*(?:基础上|情况下|条件下|同时)$")
 _FIELD = re.compile(r"^在(?P<field>[\u4e00-\u9fff]{2,10})方面$")
 _PREDICATE = re.compile(
@@ -124,6 +129,12 @@ class Context:
         if within := _WITHIN.match(bare):
             self.whole = within["whole"]
             return
+        if led := _WITHIN_LED.match(bare):
+            self.whole = led["whole"]
+            text, masked, bare = text[-len(led["rest"]) :], masked[-len(led["rest"]) :], led["rest"]
+        if (named := _SPEAKING_OF.match(bare)) and not _BROAD.search(named["what"]):
+            self.noun, self.fresh = named["what"], True
+            return
         if grounds := _ON_GROUNDS.match(bare):
             self.noun, self.fresh = grounds["noun"], True
             return
@@ -143,7 +154,9 @@ class Context:
         since = _SINCE.search(masked) or _NOT_ONLY.search(masked)
         named = core(text[: since.start()], masked[: since.start()]) if since else core(text, masked)
         modified = _MODIFIED.match(bare) if len(bare) <= 40 else None
-        if (modified and not _NO_NOUN.search(modified["noun"])) or _HEADLESS.match(bare):
+        if (modified and not _NO_NOUN.search(modified["noun"])) or (
+            _HEADLESS.match(bare) and not ADVERBIAL.search(bare)
+        ):
             self.noun, self.fresh = bare if bare.endswith("的") else core(text, masked), True
         elif named and len(named) <= 30 and not ADVERBIAL.search(bare) and _names(named):
             self.noun, self.fresh = named, True
@@ -151,7 +164,7 @@ class Context:
 
 def _names(clause: str) -> bool:
     """Whether a clause without figure is a noun phrase, so that later figures can be of it."""
-    if _PREDICATE.search(clause):
+    if _PREDICATE.search(clause) or _HAS_SO_MANY.search(clause):
         return False
     return not VERB_LED.match(clause) or bool(ATTRIBUTE.search(clause) or _RELATIVE.search(clause))
 

@@ -146,7 +146,7 @@ def counts(text: str, amount: Amount, start: int, clause: int, bounded: bool) ->
         return False
     if numeral is None:
         return amount.rule != "half" or bounded or bool(_HALF_BY.search(text, max(0, start - 3), start))
-    if names_a_class(text, amount, start):
+    if names_a_class(text, amount, start) or (numeral.high == 1 and text[start - 1 : start] == "每"):
         return False
     if unit in TIMES:
         return _span(text, amount, start, clause)

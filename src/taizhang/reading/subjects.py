@@ -16,6 +16,7 @@ _CLOSED = re.compile(
     "[（(]|(?<=[\u4e00-\u9fff]{2})(?:应该|应当|必须|已经?(?!婚)|将(?!军)|都(?!市)|全线|是(?!否)|坚决|全部|正式|陆续|相继|顺利|绝大部分|能够|可以|没有"
     "|进展|不同程度|不包括|正在|开始|也(?!门)|均(?!衡)|还(?!田|林|款|湖|草))"
 )
+_DONE = re.compile("(?<=[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff])(?!解)")
 _AFTER_TAIL = re.compile(r"(?:(?:建设|工作)|[，,、和及与并]|以及)+$")
 _ONLY_VERBS = re.compile(rf"^(?:{VERBS}|[、和并了])+$")
 _GENERIC_OBJECT = re.compile(rf"^(?:{VERBS})(?:违法|违规)?(?:行为|案件|问题|事项)$")
@@ -49,7 +50,8 @@ def _clean_before(before: str, masked: str) -> str:
 def _clean_after(after: str, masked: str) -> str:
     opened = _CLOSED.search(after)
     end = opened.start() if opened else len(after)
-    return _AFTER_TAIL.sub("", _AFTER_LEAD.sub("", plain(after[:end], masked[:end])))[:24]
+    bare = _DONE.sub("", plain(after[:end], masked[:end]))
+    return _AFTER_TAIL.sub("", _AFTER_LEAD.sub("", bare))[:24]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ _PURPOSE = re.compile(
 )
 # 总投资为164亿元的救治体系, 长达4000公里的管道: the attribute first, its thing behind.
 _SIZED = re.compile(
-    r"^(?:总?投资|投资额|总额|面积|长|宽|高|全长|总长|产值|年产值|年产|价值|金额|人口|规模|总面积|建筑面积|装机容量|装机|库容|容量|年?产量|占地|占地面积|收入)$"
+    rf"^(?:(?:{VERBS})了?)?(?P<size>总?投资|投资额|总额|面积|长|宽|高|全长|总长|产值|年产值|年产|价值|金额|人口|规模|总面积|建筑面积|装机容量|装机|库容|容量|年?产量|占地|占地面积|收入)$"
 )
 # 百分之六十的职工不同程度地增加了工资: whom a share is of, and what is told of them.
 _SHARE_TOLD = re.compile(
@@ -86,6 +88,8 @@ _OF_THE = re.compile(
     r"(?<=[\u4e00-\u9fff])的(?=(?:总|平均|年|播种|单位)?(?:产值|产量|面积|投资|收入|支出|产量|数量|总数|人数|价格|成本|投资额|总额|余额|增加值|销售额|销售量|出口额|进口额|总产量|总产值|总收入|供应量)$)"
 )
 _EACH_KIND = re.compile("^(?:各种|各类|整个|全部)的?(?=[\u4e00-\u9fff]{2})")
+_OPENED = re.compile("(?<=[\u4e00-\u9fff]{2})（[^）]*$")
+_INSIDE = re.compile("^在(?P<what>[\u4e00-\u9fff、]{3,20})(?:中|里|内)$")
 _SERIAL = re.compile(
     rf"^(?:(?:中央|地方|国家|财政|政府)*(?:安排|拨出|拨付|投入|筹集|动用|设立)[^，,]{{0,12}}?(?:资金|贷款|经费|国债|投资|基金))(?=(?:用于|支持|{VERBS}))"
 )
@@ -100,7 +104,7 @@ _WEIGHTS = frozenset("吨 公斤 斤 担 件 辆 台 千瓦时 匹 米 箱 立�
 _HELD_AGAINST = re.compile(r"(?:^|[，,、])(?:也|还|已|就|都)?比(?P<what>[^，,比]{2,40})$")
 _MORE = re.compile("(?:还|又|也)?(?:[多少高低]|增[加长]|减少|下降|$)")
 # 对756件行政法规进行全面清理
-_TO = re.compile("对(?!外|口)[^，,对]{0,30}$")
+_TO = re.compile("(?:对(?!外|口)[^，,对]{0,30}|在)$")
 _TREATED = re.compile(
     r"^(?:的)?(?P<what>[\u4e00-\u9fff]{2,12}?)(?:进行|实行|给予|予以|作|实施)了?(?P<how>[\u4e00-\u9fff]{2,10})$"
 )
@@ -112,7 +116,7 @@ _WHO = re.compile(
     r"|知识分子|工人|教师|官兵|社员|群众))(?![工的和、])"
 )
 _MOVING = re.compile("^.{0,20}?(?:把|使(?!用))(?![握关手])(?=[\u4e00-\u9fff“]{2})")
-_AGAIN = re.compile("^(?:(?:又|再|先)?(?:追加|增拨|追减|加拨)了?|这[个些]?中?|可?以?按计划实现)$")
+_AGAIN = re.compile("^(?:(?:又|再|先)?(?:净增|实增|追加|增拨|追减|加拨)了?|这[个些]?中?|可?以?按计划实现)$")
 _MOVED_TO = re.compile("^(?:增加|提高|上升|下降|降低|减少|扩大|发展|增长|缩小)[到至为](?:预算|计划|现在|目前)?$")
 _JOINED_BY = re.compile("^(?P<verb>参加|加入|参与|受益|入股)的(?P<who>[\u4e00-\u9fff]{2,6})$")
 _DOING = re.compile(rf"(?:{VERBS}|达到|实现|超过|没有|未|是(?!否))[^，,。；;]{{1,20}}$")
@@ -121,7 +125,9 @@ _VERB_ALONE = re.compile(rf"^(?:先|再|又|新|已|共|计划|继续)*(?P<verb>
 
 def as_header(own: str, unit: str = "", kind: str = "level") -> str:
     """The words as a column's header has them: 水泥的产量 → 水泥产量, 生产氮肥 → 氮肥产量."""
-    own = _EACH_KIND.sub("", own)
+    own = _EACH_KIND.sub("", _OPENED.sub("", own))
+    if inside := _INSIDE.match(own):
+        own = inside["what"]
     if kind == "level" and unit in _WEIGHTS and (made := _PRODUCED.match(own)):
         return f"{made['what']}{made['year'] or ''}产量"
     return _OF_THE.sub("", own) if len(own) <= 14 and "所" not in own else own
@@ -164,9 +170,10 @@ def _own(around: Around, kind: str) -> tuple[str, int]:
         thing = _clean_after(around.after, around.after_masked)
         if thing and thing not in own and not linked(around.after_masked) and len(own) <= 12 and _THING.match(thing):
             return own + thing, len(around.after)
-    if kind == "level" and _SIZED.match(own) and around.after.startswith(("的", "以上的", "左右的")):
+    sized = _SIZED.match(own) if kind == "level" else None
+    if sized and around.after.startswith(("的", "以上的", "左右的")):
         if thing := _clean_after(around.after, around.after_masked):
-            return thing + _SIZED_AS.get(own, own), len(around.after)
+            return thing + _SIZED_AS.get(sized["size"], sized["size"]), len(around.after)
     told = _SHARE_TOLD.match(around.after) if around.unit == "%" and kind == "level" and around.closing else None
     if told and not linked(masked.rstrip()[-1:]):
         return f"{told['told'].replace('了', '')}的{told['whose']}", len(around.after)
@@ -200,7 +207,7 @@ _COUNTED_AS = {"人": "人数", "名": "人数", "户": "户数"}
 # 90%以上可以按计划实现: what is told of a share, not what it is of
 _TELLS = re.compile("^(?:以上|左右|以下|多)?(?:可以?|能够?|已经?|都|在|将|按|由|是|集中|来自|用于|没有|得到)")
 _PART_OF = re.compile("^(?:为|约为|等于|相当于|仅?为)[\u4e00-\u9fff]{2,14}$")
-_HAVE = ("的有", "的共有", "的约有", "的达", "的已有", "的只有")
+_HAVE = ("的有", "的是", "的为", "的共有", "的约有", "的达", "的已有", "的只有")
 _MADE = re.compile(rf"^(?:{VERBS})+")
 _REACHED = re.compile("^(?:覆盖|惠及|涉及|遍及|受益)了?(?P<who>[\u4e00-\u9fff]{1,12})$")
 _HEADED = frozenset("个 家 所 座 处 项 种 条 名 人 户".split())
@@ -261,10 +268,10 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
         own, rule = (context.noun + follows if follows else context.noun), "noun-before"
     elif context.fresh and own and context.noun not in own and _HAVING.search(masked):
         own, rule = f"{own}的{_POINTS_BACK.sub('', context.noun)}", "noun-before"
-    elif not own[:-len(around.after) or None].strip() and masked.endswith("有") and context.last and _DOING.match(around.after):
-        own, rule = f"{_clean_after(around.after, around.after_masked).replace('了', '')}的{context.last}", "of-which"
+    elif not own.startswith("用于") and not own[:-len(around.after) or None].strip() and masked.endswith("有") and context.last and _DOING.match(around.after):
+        own, rule = f"{_clean_after(around.after, around.after_masked).replace('了', '')}的{context.whole or context.last}", "of-which"
     elif masked.endswith(_HAVE) and not used and around.unit in _HEADED and (context.noun or context.last):
-        head = _COUNTED_AS.get(around.unit) or _head(context.noun or context.last)
+        head = _COUNTED_AS.get(around.unit) or context.whole or _head(context.noun or context.last)
         own, rule = f"{own}的{head}", "head-carried"
     elif len(own) <= 1 and not (own and used) and own not in _THINGS:
         own = _carried(context) or (
@@ -275,7 +282,9 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
         own, rule = own + taken, "object-before"
     elif (led := _LED_TO.match(own)) and context.said:
         own, rule = context.named(led["what"]) or context.said, "pointed-back"
-    elif points := _POINTS_BACK.match(own):
+    elif (points := _POINTS_BACK.match(own)) and len(own) - points.end() > 10:
+        own, rule = own[points.end() :], "own"
+    elif points:
         own, rule = context.named(own[points.end() :]) or context.last or context.noun or own, "pointed-back"
     elif _SHARE_OF.match(own) and (context.last or context.noun):
         context.last = (context.fresh and context.noun) or context.last or context.noun
@@ -317,7 +326,7 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
 
 # One character that names a thing by itself, not a particle.
 _THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表纱丝锡铜铝铅锌酒碱麻药水")
-_NO_PART = re.compile(r"(?:没有|未)?(?:不|没有)?(?:包括|计算)?在内|不包括|还多|[并且而]|(?:的)?(?:新)?(?:大关|台阶)|(?:安排|的?目标|的?水平)(?:$|[，,。；;])")
+_NO_PART = re.compile(r"(?:以上|左右)?的?(?:基础上|基数上|情况下|条件下)|(?:没有|未)?(?:不|没有)?(?:包括|计算)?在内|不包括|还多|[并且而]|(?:的)?(?:新)?(?:大关|台阶)|(?:安排|的?目标|的?水平)(?:$|[，,。；;])")
 _HAVING = re.compile(r"的(?:[共约]?有|达到?|[将已]有)$")  # 建设单位，能够完成的有
 _BARE = re.compile(
     r"^(?:成绩|规模|收入|投资|总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金"
@@ -327,7 +336,7 @@ _BARE = re.compile(
 )
 _LED_TO = re.compile(r"^[^，,]{0,8}(?:把|将|使)(?:这个|这一|该|此)(?P<what>比例|比重|份额|数字|指标)$")
 _PRONOUN = re.compile("用于?这些方面的|这方面的?|为此|^再|^又|拟|将")
-_OF_WHOLE = re.compile(r"所?占(?:的?比重)?|(?<!占)的?比重")
+_OF_WHOLE = re.compile(r"所?占(?:的?比重)?$|(?<!占)的?比重$")
 _AGAINST = re.compile(r"(?:等于|相当于|是|为|达到)(?:\ue002|[^，,]{1,24}的?$)[^，,]*$")
 _NEXT_VERB = re.compile(rf"(?:[、，,和并及]|以及)\s*(?:{VERBS})了?\s*$")
 
@@ -344,7 +353,13 @@ def _tail_of(first: str, last: str) -> str:
         at = last.rfind(first[-length:])
         if at > 0 and len(last) > at + length:
             return last[at + length :]
-    return ""
+    shared = last[len(first) :]
+    return shared if len(first) <= 4 and _SHARED_HEAD.match(shared) else ""
+
+
+_SHARED_HEAD = re.compile(
+    "人均|户均|居民|平均|每[人户]|固定|社会|销售|出口|进口|生产|投资|工业|产业|行业|企业|用地|土地|耕地|种植|播种|货物|旅客|运输|职工"
+)
 
 
 def _parts(text: str, count: int) -> list[str]:

@@ -143,6 +143,7 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
             else:
                 subject, used, rule = subject_of(around, figure.kind, context)
                 edge = figure.end + used
+            context.unit = figure.unit
             claim = _claim(frame, figure, start, edge_before)
             if (not subject or rule == "beyond") and claim.surface.endswith("人口"):
                 subject, rule = "人口", "measure"

@@ -11,7 +11,7 @@ from taizhang.reading.vocabulary import EVALUATION
 ATTRIBUTE = re.compile(
     r"(?:率|总值|量|面积|金额|额|投资|收入|成绩|排名|数|数量|比重|占比|总量|增速|产值|人数|均价|利润"
     r"|税收|产量|单产|亩产|规模|里程|价格|成本|支出|总额|余额|比例|份额|寿命|能力|投入|增加值|周转量"
-    r"|吞吐量|供应)$"
+    r"|吞吐量|供应|覆盖面)$"
 )
 # Official verbs of doing: a clause that begins with one has no subject of its own.
 VERBS = (
@@ -54,6 +54,8 @@ _HAS_SO_MANY = re.compile("有[一两二三四五六七八九十\\d]")
 # 以钢的产量来说，五年合计达到1630万吨
 _SPEAKING_OF = re.compile("^单?(?:就|以|拿|从)(?P<what>[^，,]{2,14}?)(?:来说|来看|而言|说来|来讲|说)$")
 _BROAD = re.compile("范围|情况|方面|总体|全局|整体|意义|例子|角度|数量")
+# 入社的农户，在农户总数中的比重，将达到三分之一
+_SHARE_IN = re.compile("^在(?P<whole>[^，,]{2,20}?)中所?占?的?(?:比重|比例|份额)$")
 _NOT_ONLY = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:不仅|不但|不只)")
 _CAUSED = re.compile("^使(?!用)")
 # 向困难学生提供助学金，每人每年1500元
@@ -67,7 +69,7 @@ _GREW = re.compile(
 )
 _TOPIC_LEAD = re.compile(
     rf"^(?:进一步|基本|继续|大力|积极|全面|加快|加强|着力|切实|认真|深入|不断|逐步|更加|有效|我们|重点|努力|国家|{VERBS}|促进|推动|推行|健全"
-    r"|鼓励|扶持|加大|做好|抓好|搞好|强化|巩固|深化|保障|确保|提供|用于|对|的|了|，|在|关于)+"
+    r"|鼓励|扶持|加大|做好|抓好|搞好|强化|巩固|深化|保障|确保|提供|用于|对于?|的|了|，|在|关于)+"
 )
 _INTENT = re.compile("强调|树立|坚持|贯彻|今后|必须|应当|需要")
 _WHO = re.compile("^(?:各级政府|各地|我们|国家|中央|各部门)")
@@ -76,7 +78,7 @@ _TOPIC_TAIL = re.compile(
     rf"(?:{EVALUATION.pattern})|(?:建立|健全|完善|提高|改善|加强|增强|推进|启动|展开|得到|取得|覆盖|进行|扩大|方面"
     r"|的?(?:力度|工作|水平|步伐|投入|支持|政策))+(?:$|[了到])|覆盖到?|取得|得到|扩大到"
 )
-_SINCE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[从自由在]\ue002|近年来|总是|一直|曾经|首次|再次|出现|连续)")
+_SINCE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:[从自由在]\ue002|近年来|总是|一直|曾经|(?<=[量额率值入数])(?:实现了?|再?创|突破|超过|跃居|位居|保持)|首次|再次|出现|连续)")
 _AND_SO = re.compile("^(?:例如|比如|其中|同时|另外|此外|第[一二三四五六七]是?|[一二三四五六七]是)")
 _WITHIN = re.compile(r"^在(?P<whole>[^，,]{2,20}?)(?:中|里|内)$")
 _WITHIN_LED = re.compile(r"^在(?P<whole>[^，,中]{2,20}?)中(?![央国小部等学心型东西华外])(?P<rest>[^，,]{4,})$")
@@ -101,6 +103,7 @@ class Context:
     earlier: str = ""  # the sentence before
     noun: str = ""  # a clause without figure that only names (农民人均纯收入，1982年为…)
     year: int | None = None  # of which the paragraph speaks
+    unit: str = ""  # of the figure before
     sofar: str = ""  # the sentence up to this clause
     topic: str = ""  # what the clauses before deal with (支持企业技术改造，安排资金…)
     whole: str = ""  # in what a share is taken (在工农业总产值中，…)
@@ -132,6 +135,9 @@ class Context:
         if led := _WITHIN_LED.match(bare):
             self.whole = led["whole"]
             text, masked, bare = text[-len(led["rest"]) :], masked[-len(led["rest"]) :], led["rest"]
+        if (share := _SHARE_IN.match(bare)) and self.noun:
+            self.noun, self.fresh = f"{self.noun}占{share['whole']}比重", True
+            return
         if (named := _SPEAKING_OF.match(bare)) and not _BROAD.search(named["what"]):
             self.noun, self.fresh = named["what"], True
             return
@@ -187,4 +193,4 @@ def topic_of(clause: str) -> str:
     """What an evaluating clause evaluates (住房条件持续改善 → 住房条件); empty where it is none."""
     match = EVALUATION.search(clause)
     topic = clause[: match.start()] if match else ""
-    return "" if _PREDICATE.search(topic) or _INTENT.search(topic) else topic
+    return "" if _PREDICATE.search(topic) or ADVERBIAL.search(topic) or _INTENT.search(topic) else topic

@@ -119,7 +119,7 @@ _MOVING = re.compile("^.{0,20}?(?:把|使(?!用))(?![握关手])(?=[\u4e00-\u9ff
 _AGAIN = re.compile("^(?:(?:又|再|先)?(?:净增|实增|追加|增拨|追减|加拨)了?|这[个些]?中?|可?以?按计划实现)$")
 _MOVED_TO = re.compile("^(?:增加|提高|上升|下降|降低|减少|扩大|发展|增长|缩小)[到至为](?:预算|计划|现在|目前)?$")
 _JOINED_BY = re.compile("^(?P<verb>参加|加入|参与|受益|入股)的(?P<who>[\u4e00-\u9fff]{2,6})$")
-_DOING = re.compile(rf"(?:{VERBS}|达到|实现|超过|没有|未|是(?!否))[^，,。；;]{{1,20}}$")
+_DOING = re.compile(rf"(?:{VERBS}|达到|实现|超过|没有|未|通|是(?!否))[^，,。；;]{{1,20}}$")
 _VERB_ALONE = re.compile(rf"^(?:先|再|又|新|已|共|计划|继续)*(?P<verb>(?!出口|进口|增加|减少|提高|降低)(?:{VERBS}))了?$")
 
 
@@ -171,12 +171,16 @@ def _own(around: Around, kind: str) -> tuple[str, int]:
         if thing and thing not in own and not linked(around.after_masked) and len(own) <= 12 and _THING.match(thing):
             return own + thing, len(around.after)
     sized = _SIZED.match(own) if kind == "level" else None
+    if sized is None and kind == "level" and (made := _LONG_SIZED.search(own)) and around.after.startswith("的"):
+        sized = made
     if sized and around.after.startswith(("的", "以上的", "左右的")):
         if thing := _clean_after(around.after, around.after_masked):
             return thing + _SIZED_AS.get(sized["size"], sized["size"]), len(around.after)
     told = _SHARE_TOLD.match(around.after) if around.unit == "%" and kind == "level" and around.closing else None
     if told and not linked(masked.rstrip()[-1:]):
         return f"{told['told'].replace('了', '')}的{told['whose']}", len(around.after)
+    if around.unit == "%" and "占" in own[1:] and around.after.startswith("的"):
+        return own, 0
     if not _takes_after(around, kind, own):
         return own, 0
     if own and not around.unit.endswith("元"):
@@ -190,6 +194,7 @@ def _own(around: Around, kind: str) -> tuple[str, int]:
 
 
 _THING = re.compile("(?!以上|左右|以下)[\u4e00-\u9fff“”]{2,10}$")
+_LONG_SIZED = re.compile("(?P<size>年产|全长|长|总投资)$")
 _SIZED_AS = {"长": "长度", "宽": "宽度", "高": "高度", "年产": "年产量", "全长": "长度", "总长": "长度"}
 
 
@@ -207,9 +212,15 @@ _COUNTED_AS = {"人": "人数", "名": "人数", "户": "户数"}
 # 90%以上可以按计划实现: what is told of a share, not what it is of
 _TELLS = re.compile("^(?:以上|左右|以下|多)?(?:可以?|能够?|已经?|都|在|将|按|由|是|集中|来自|用于|没有|得到)")
 _PART_OF = re.compile("^(?:为|约为|等于|相当于|仅?为)[\u4e00-\u9fff]{2,14}$")
+# 清理规章2300件，废止830件: another deed to the same things
+_SAME_AGAIN = re.compile(
+    "^(?:基本|全部|已)?(?:建成|开工|竣工|投产|完成|废止|修订|取消|下放|毕业|办结|审结|解决|修改|宣布失效|续建|新建|改造|交付|停止执行)了?$"
+)
+_FOR_EACH = re.compile("(?P<each>人均|户均|平均每[人户亩]|每[人户亩]平均|每[人户]每[年月])(?:达到?|为|[约是有]|只有)*\\s?$")
+_EACH = re.compile("人均|户均|亩均|平均|每[人户亩]")
 _HAVE = ("的有", "的是", "的为", "的共有", "的约有", "的达", "的已有", "的只有")
-_MADE = re.compile(rf"^(?:{VERBS})+")
-_REACHED = re.compile("^(?:覆盖|惠及|涉及|遍及|受益)了?(?P<who>[\u4e00-\u9fff]{1,12})$")
+_MADE = re.compile(rf"^(?:全面|共|新)?(?:{VERBS})+")
+_REACHED = re.compile("^(?:覆盖(?![面率])|惠及|涉及|遍及|受益)了?(?P<who>[\u4e00-\u9fff]{1,12})$")
 _HEADED = frozenset("个 家 所 座 处 项 种 条 名 人 户".split())
 
 
@@ -217,6 +228,12 @@ def _head(subject: str) -> str:
     """The noun that a subject ends with: 限额以下的建设单位 → 建设单位."""
     head = subject.rpartition("的")[2]
     return head if len(head) <= 6 else head[-2:]
+
+
+def _hung_on(noun: str) -> str:
+    """粮食按人口平均占有量 → 粮食: what an attribute of its own hangs on."""
+    bare = ATTRIBUTE.sub("", noun.partition("按")[0] or noun)
+    return bare if len(bare) >= 2 else noun
 
 
 def _with_base(own: str, context: Context) -> str:
@@ -250,6 +267,8 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
             return own, used, "purpose"
     if _MOVED_TO.match(own) or _AGAIN.match(own):
         own, used = "", 0
+    elif own.startswith("用于") and around.unit == "%" and _carried(context):
+        own = f"{own}的{_head(_carried(context))}"
     elif around.unit == "%" and kind == "level" and used and _TELLS.match(around.after) and _carried(context):
         before = core(around.before, around.before_masked)
         own, used = (own, used) if len(before) > 1 else ("", 0)
@@ -278,6 +297,10 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
             _clean_after(around.after, around.after_masked) if kind == "level" else ""
         )
         rule = "carried"
+        if (each := _FOR_EACH.search(around.before)) and not _EACH.search(own):
+            own += each["each"]
+    elif context.unit == around.unit and not used and _SAME_AGAIN.match(own) and 4 <= len(context.last) <= 20:
+        own, rule = own + _MADE.sub("", context.last), "object-before"
     elif taken := _earlier_object(own, context):
         own, rule = own + taken, "object-before"
     elif (led := _LED_TO.match(own)) and context.said:
@@ -308,7 +331,7 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
         context.base = re.sub(rf"^(?:{VERBS})", "", own) if "率" not in own else own
     elif len(own) <= 6 and ATTRIBUTE.search(own):
         fresh = context.fresh and _BARE.match(own)
-        own, rule = (context.noun + own if fresh else _with_base(own, context)), "attribute"
+        own, rule = (_hung_on(context.noun) + own if fresh else _with_base(own, context)), "attribute"
     if context.whole and context.whole not in own:
         if "占" in own or "比重" in own:
             own = _OF_WHOLE.sub(f"占{context.whole}比重", own, count=1)

@@ -56,6 +56,7 @@ _SPEAKING_OF = re.compile("^单?(?:就|以|拿|从)(?P<what>[^，,]{2,14}?)(?:�
 _BROAD = re.compile("范围|情况|方面|总体|全局|整体|意义|例子|角度|数量")
 # 入社的农户，在农户总数中的比重，将达到三分之一
 _SHARE_IN = re.compile("^在(?P<whole>[^，,]{2,20}?)中所?占?的?(?:比重|比例|份额)$")
+_SUCH = re.compile("、[^，,是的]*?等(?P<noun>(?:主要)?[\u4e00-\u9fff]{2,10}(?<!方面)(?<!问题)(?<!工作)(?<!措施))$")
 _NOT_ONLY = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:不仅|不但|不只)")
 _CAUSED = re.compile("^使(?!用)")
 # 向困难学生提供助学金，每人每年1500元
@@ -137,6 +138,9 @@ class Context:
             text, masked, bare = text[-len(led["rest"]) :], masked[-len(led["rest"]) :], led["rest"]
         if (share := _SHARE_IN.match(bare)) and self.noun:
             self.noun, self.fresh = f"{self.noun}占{share['whole']}比重", True
+            return
+        if such := _SUCH.search(bare):
+            self.noun, self.fresh = such["noun"], True
             return
         if (named := _SPEAKING_OF.match(bare)) and not _BROAD.search(named["what"]):
             self.noun, self.fresh = named["what"], True

@@ -21,7 +21,7 @@ _AFTER_TAIL = re.compile(r"(?:(?:建设|工作)|[，,、和及与并]|以及)+$"
 _ONLY_VERBS = re.compile(rf"^(?:{VERBS}|[、和并了])+$")
 _GENERIC_OBJECT = re.compile(rf"^(?:{VERBS})(?:违法|违规)?(?:行为|案件|问题|事项)$")
 _PROBLEM = re.compile(rf"^(?:[\u4e00-\u9fff]{{2}}化)?(?:{VERBS})*(.*?)(?:问题|难题|工作)?$")
-_POINTS_BACK = re.compile(r"^(?:这个|这一|这些|该|此|上述|其(?![他它中余])|它|他们|这项|这部分)")
+_POINTS_BACK = re.compile(r"^(?:这个|这一|这些|该|此|上述|其(?![他它中余])|它们?|他们|这项|这部分)")
 _SHARE_OF = re.compile(
     r"^(?:所?占(?![领用地])|相当于|等于|(?:超额)?完成(?:了)?(?:年度|全年|原定|年|国家|五年)?(?:计划|预算)|为(?:年初|调整|年度|全年)?(?:预算|计划|目标)|比重|比例"
     r")"
@@ -177,7 +177,13 @@ def _own(around: Around, kind: str) -> tuple[str, int]:
         if thing := _clean_after(around.after, around.after_masked):
             return thing + _SIZED_AS.get(sized["size"], sized["size"]), len(around.after)
     told = _SHARE_TOLD.match(around.after) if around.unit == "%" and kind == "level" and around.closing else None
-    if told and not linked(masked.rstrip()[-1:]):
+    widened = _WIDENED.match(own) if around.unit == "%" and around.after.startswith(("的", "以上的")) else None
+    if widened:
+        return f"{widened['what']}的{_clean_after(around.after, around.after_masked)}", len(around.after)
+    hailing = _HAILING.match(around.after) if kind == "level" and around.closing else None
+    if hailing and masked.rstrip().endswith("来自"):
+        return f"{hailing['who']}来自的{hailing['where']}", len(around.after)
+    if told and not masked.rstrip().endswith(("占", "为", "到", "达", "是")):
         return f"{told['told'].replace('了', '')}的{told['whose']}", len(around.after)
     if around.unit == "%" and "占" in own[1:] and around.after.startswith("的"):
         return own, 0
@@ -195,6 +201,9 @@ def _own(around: Around, kind: str) -> tuple[str, int]:
 
 _THING = re.compile("(?!以上|左右|以下)[\u4e00-\u9fff“”]{2,10}$")
 _LONG_SIZED = re.compile("(?P<size>年产|全长|长|总投资)$")
+# 试点范围扩大到40%的县; 来自89个国家的元首
+_WIDENED = re.compile("^(?P<what>[^，,]{2,20}?)的?(?:范围|面)?(?:扩大|推广|覆盖|普及|延伸)到?(?:全国|全省|全市)?$")
+_HAILING = re.compile("^(?P<where>[\u4e00-\u9fff]{2,10}?)的(?P<who>[\u4e00-\u9fff、]{2,16})$")
 _SIZED_AS = {"长": "长度", "宽": "宽度", "高": "高度", "年产": "年产量", "全长": "长度", "总长": "长度"}
 
 
@@ -298,7 +307,7 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
         )
         rule = "carried"
         if (each := _FOR_EACH.search(around.before)) and not _EACH.search(own):
-            own += each["each"]
+            own = each["each"] + own if len(own) <= 5 else own + each["each"]
     elif context.unit == around.unit and not used and _SAME_AGAIN.match(own) and 4 <= len(context.last) <= 20:
         own, rule = own + _MADE.sub("", context.last), "object-before"
     elif taken := _earlier_object(own, context):
@@ -307,6 +316,8 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
         own, rule = context.named(led["what"]) or context.said, "pointed-back"
     elif (points := _POINTS_BACK.match(own)) and len(own) - points.end() > 10:
         own, rule = own[points.end() :], "own"
+    elif points and len(rest := own[points.end() :].lstrip("的")) >= 4 and context.named(rest) == "" and "的" in rest:
+        own, rule = rest, "own"
     elif points:
         own, rule = context.named(own[points.end() :]) or context.last or context.noun or own, "pointed-back"
     elif _SHARE_OF.match(own) and (context.last or context.noun):
@@ -372,6 +383,7 @@ def _carried(context: Context) -> str:
 
 def _tail_of(first: str, last: str) -> str:
     """What the last member of a list says of all: 高技术制造业、装备制造业增加值 → 增加值."""
+    first = first.rpartition("的")[2] or first
     for length in range(min(4, len(first)), 0, -1):
         at = last.rfind(first[-length:])
         if at > 0 and len(last) > at + length:

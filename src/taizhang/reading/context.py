@@ -37,7 +37,7 @@ ADVERBIAL = re.compile(
 _CONTRAST = re.compile("^(?:但是?|然而|不过|至于)")
 # 农民从农业所得到的收入: what closes with a noun behind 的 names, whatever stands before.
 _MODIFIED = re.compile(
-    r"^(?!由于|根据|按照?|随着|通过|为了?|除了?|经过|对于?|关于|以(?!工)|如果|只要|在|从|使|让|把|将|要|必须|这是"
+    r"^(?!用于|由于|根据|按照?|随着|通过|为了?|除了?|经过|对于?|关于|以(?!工)|如果|只要|在|从|使|让|把|将|要|必须|这是"
     r"|我们(?!的)|当)[^，,是了]{2,30}的(?P<noun>[\u4e00-\u9fff、]{2,10})$"
 )
 _NO_NOUN = re.compile(
@@ -57,6 +57,9 @@ _BROAD = re.compile("范围|情况|方面|总体|全局|整体|意义|例子|角
 # 入社的农户，在农户总数中的比重，将达到三分之一
 _SHARE_IN = re.compile("^在(?P<whole>[^，,]{2,20}?)中所?占?的?(?:比重|比例|份额)$")
 _SUCH = re.compile("、[^，,是的]*?等(?P<noun>(?:主要)?[\u4e00-\u9fff]{2,10}(?<!方面)(?<!问题)(?<!工作)(?<!措施))$")
+_PAID = re.compile(rf"(?:{ATTRIBUTE.pattern})|(?:标准|工资|金|补助|补贴|费|待遇)$")
+_LIKEWISE = re.compile("的?情况(?:也|同样|大致)?(?:是这样|如此)$")
+_ADVERBS = re.compile("[还也又再都将要已可能就]+")
 _NOT_ONLY = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:不仅|不但|不只)")
 _CAUSED = re.compile("^使(?!用)")
 # 向困难学生提供助学金，每人每年1500元
@@ -139,6 +142,9 @@ class Context:
         if (share := _SHARE_IN.match(bare)) and self.noun:
             self.noun, self.fresh = f"{self.noun}占{share['whole']}比重", True
             return
+        if like := _LIKEWISE.search(bare):
+            self.noun, self.fresh = bare[: like.start()], True
+            return
         if such := _SUCH.search(bare):
             self.noun, self.fresh = such["noun"], True
             return
@@ -151,7 +157,7 @@ class Context:
         if field := _FIELD.match(bare):
             self.noun, self.fresh = field["field"], True
             return
-        if not self.fresh and (moved := _MOVED.search(bare)) and ATTRIBUTE.search(moved["object"]):
+        if not self.fresh and (moved := _MOVED.search(bare)) and _PAID.search(moved["object"]):
             self.noun, self.fresh = moved["object"], True
             return
         if given := _GIVEN.search(bare):
@@ -168,7 +174,7 @@ class Context:
             _HEADLESS.match(bare) and not ADVERBIAL.search(bare)
         ):
             self.noun, self.fresh = bare if bare.endswith("的") else core(text, masked), True
-        elif named and len(named) <= 30 and not ADVERBIAL.search(bare) and _names(named):
+        elif named and not _ADVERBS.fullmatch(named) and len(named) <= 30 and not ADVERBIAL.search(bare) and _names(named):
             self.noun, self.fresh = named, True
 
 

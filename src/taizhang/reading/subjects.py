@@ -17,7 +17,7 @@ _CLOSED = re.compile(
     "|进展|不同程度|不包括|正在|开始|也(?!门)|均(?!衡)|还(?!田|林|款|湖|草))"
 )
 _DONE = re.compile("(?<=[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff])(?!解)")
-_AFTER_TAIL = re.compile(r"(?:(?:建设|工作)|[，,、和及与并]|以及)+$")
+_AFTER_TAIL = re.compile(r"(?:(?:建设|工作)|(?<![集其])中(?=$)|[，,、和及与并]|以及)+$")
 _ONLY_VERBS = re.compile(rf"^(?:{VERBS}|[、和并了])+$")
 _GENERIC_OBJECT = re.compile(rf"^(?:{VERBS})(?:违法|违规)?(?:行为|案件|问题|事项)$")
 _PROBLEM = re.compile(rf"^(?:[\u4e00-\u9fff]{{2}}化)?(?:{VERBS})*(.*?)(?:问题|难题|工作)?$")
@@ -88,6 +88,7 @@ _OF_THE = re.compile(
     r"(?<=[\u4e00-\u9fff])的(?=(?:总|平均|年|播种|单位)?(?:产值|产量|面积|投资|收入|支出|产量|数量|总数|人数|价格|成本|投资额|总额|余额|增加值|销售额|销售量|出口额|进口额|总产量|总产值|总收入|供应量)$)"
 )
 _EACH_KIND = re.compile("^(?:各种|各类|整个|全部)的?(?=[\u4e00-\u9fff]{2})")
+_INCLUDING = re.compile("^[^，,]{0,30}在内的(?=[\u4e00-\u9fff]{2})")
 _OPENED = re.compile("(?<=[\u4e00-\u9fff]{2})（[^）]*$")
 _INSIDE = re.compile("^在(?P<what>[\u4e00-\u9fff、]{3,20})(?:中|里|内)$")
 _SERIAL = re.compile(
@@ -125,7 +126,7 @@ _VERB_ALONE = re.compile(rf"^(?:先|再|又|新|已|共|计划|继续)*(?P<verb>
 
 def as_header(own: str, unit: str = "", kind: str = "level") -> str:
     """The words as a column's header has them: 水泥的产量 → 水泥产量, 生产氮肥 → 氮肥产量."""
-    own = _EACH_KIND.sub("", _OPENED.sub("", own))
+    own = _INCLUDING.sub("", _EACH_KIND.sub("", _OPENED.sub("", own)))
     if inside := _INSIDE.match(own):
         own = inside["what"]
     if kind == "level" and unit in _WEIGHTS and (made := _PRODUCED.match(own)):
@@ -291,7 +292,9 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
     if context.of_share and own and masked.endswith("的") and not masked.startswith("占"):
         context.said = f"{context.last}占{own}"
         return context.said, used, "share-of"
-    if context.fresh and context.noun.endswith("的") and kind == "level":
+    if own and masked.endswith(_HAVE) and not used and around.unit in _COUNTED_AS and len(context.noun) > 10:
+        own, rule = f"{own}的{_COUNTED_AS[around.unit]}", "head-carried"
+    elif context.fresh and context.noun.endswith("的") and kind == "level":
         follows = _clean_after(around.after, around.after_masked) if around.closing else ""
         own, rule = (context.noun + follows if follows else context.noun), "noun-before"
     elif context.fresh and own and context.noun not in own and _HAVING.search(masked):

@@ -19,6 +19,7 @@ from taizhang.reading.structure import Sentence
 from taizhang.reading.subjects import Around, shared_out, subject_of
 
 _MARKS = re.compile("[,，;；:：。！？!?、\n]")
+_WORD = re.compile("[\u4e00-\u9fff\dA-Za-z\ue000\ue002]")
 _ASIDE = re.compile("[(（][^()（）]{1,80}[)）]")
 _JOINT = re.compile(r" ?(?:、|和|及|以及|与|或者?) ?")
 _TERM = re.compile("过去的?五年|五年来|这五年|本届政府")  # a report at the end of a term
@@ -34,7 +35,7 @@ def clauses(masked: str, held: list[Figure]) -> list[tuple[int, int]]:
         at = match.start()
         while asides and asides[0][1] <= at:
             asides.popleft()
-        if asides and asides[0][0] < at:
+        if (asides and asides[0][0] < at) or (match.group() == "\n" and _wraps(masked, at)):
             continue
         while number < len(held) and held[number].end < at:
             number += 1
@@ -45,6 +46,12 @@ def clauses(masked: str, held: list[Figure]) -> list[tuple[int, int]]:
             cuts.append(at)
     starts = [0] + [cut + 1 for cut in cuts]
     return [(start, end) for start, end in zip(starts, [*cuts, len(masked)], strict=True) if end > start]
+
+
+def _wraps(masked: str, at: int) -> bool:
+    """Whether a line break stands within a phrase (a page that breaks its lines anywhere)."""
+    before, after = masked[max(0, at - 2) : at].strip("\n\u200b"), masked[at + 1 : at + 3].strip("\n\u200b")
+    return bool(_WORD.fullmatch(before[-1:]) and _WORD.fullmatch(after[:1]))
 
 
 def _asides(masked: str, held: list[Figure]) -> deque[tuple[int, int]]:

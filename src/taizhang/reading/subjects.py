@@ -148,7 +148,7 @@ def _takes_after(around: Around, kind: str, own: str) -> bool:
 def _own(around: Around, kind: str) -> tuple[str, int]:
     """The subject that the clause itself gives, and how far beyond the figure it reaches."""
     before, masked = around.before, around.before_masked
-    if kind == "multiple" and (against := _AGAINST.search(masked)):
+    if kind == "multiple" and masked.rstrip().endswith("的") and (against := _AGAINST.search(masked)):
         before, masked = before[: against.start()], masked[: against.start()]
     own = _SERIAL_ASKED.sub("", _MADE_YEARLY.sub("", _clean_before(before, masked)))
     own = _MOVING.sub("", own)
@@ -347,7 +347,9 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
         fresh = context.fresh and _BARE.match(own)
         own, rule = (_hung_on(context.noun) + own if fresh else _with_base(own, context)), "attribute"
     if context.whole and context.whole not in own:
-        if "占" in own or "比重" in own:
+        if "占" in own[:-1] and "所占" not in own:
+            pass  # it says itself of what
+        elif "占" in own or "比重" in own:
             own = _OF_WHOLE.sub(f"占{context.whole}比重", own, count=1)
         elif around.unit == "%" and kind == "level" and masked.endswith(("占", "占到", "占了")):
             own = f"{own}占{context.whole}比重"
@@ -363,7 +365,7 @@ def subject_of(around: Around, kind: str, context: Context) -> tuple[str, int, s
 
 # One character that names a thing by itself, not a particle.
 _THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表纱丝锡铜铝铅锌酒碱麻药水")
-_NO_PART = re.compile(r"(?:以上|左右)?的?(?:基础上|基数上|情况下|条件下)|(?:没有|未)?(?:不|没有)?(?:包括|计算)?在内|不包括|还多|[并且而]|(?:的)?(?:新)?(?:大关|台阶)|(?:安排|的?目标|的?水平)(?:$|[，,。；;])")
+_NO_PART = re.compile(r"了$|(?:以上|左右)?的?(?:基础上|基数上|情况下|条件下)|(?:没有|未)?(?:不|没有)?(?:包括|计算)?在内|不包括|还多|[并且而]|(?:的)?(?:新)?(?:大关|台阶)|(?:安排|的?目标|的?水平)(?:$|[，,。；;])")
 _HAVING = re.compile(r"的(?:[共约]?有|达到?|[将已]有)$")  # 建设单位，能够完成的有
 _BARE = re.compile(
     r"^(?:成绩|规模|收入|投资|总|年|实际|平均|人均|户均|亩均|出口|进口|营业|销售|净|合同|协议|投资|资金"

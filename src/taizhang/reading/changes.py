@@ -18,7 +18,8 @@ RELATIVE = frozenset({"%", "‰", "‱", "个百分点", "个千分点", "个基
 _APART = re.compile(r"(?:高于|快于|超出|(?P<below>低于|慢于))[^，,；;。]{2,20}\Z")
 # 超过原计划14.1%: by how much a plan was exceeded
 _EXCEEDED = re.compile(
-    r"(?P<word>超过|突破|超出)了?(?:(?![的到])[\u4e00-\u9fff\ue002]){0,14}(?:计划|任务|指标|预算|目标|水平|上年|去年)"
+    r"(?P<word>超过|突破|超出)了?(?:(?![的到])[\u4e00-\u9fff\ue002]){0,14}(?:计划|任务|指标|预算|目标"
+    r"|水平|上年|去年)"
     r"(?:(?![的到])[\u4e00-\u9fff]){0,8}\Z"
 )
 _REACH = 40  # how far back a verb and its comparison are looked for

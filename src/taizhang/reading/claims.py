@@ -14,12 +14,14 @@ from taizhang.reading.claim import Claim
 from taizhang.reading.context import Context, topic_of
 from taizhang.reading.frames import Frame
 from taizhang.reading.grammar import Figure, figures, mask
+from taizhang.reading.own_words import Around
+from taizhang.reading.parallel import shared_out
 from taizhang.reading.periods import Times, years_in
 from taizhang.reading.structure import Sentence
-from taizhang.reading.subjects import Around, shared_out, subject_of
+from taizhang.reading.subjects import subject_of
 
 _MARKS = re.compile("[,，;；:：。！？!?、\n]")
-_WORD = re.compile("[\u4e00-\u9fff\dA-Za-z\ue000\ue002]")
+_WORD = re.compile("[\u4e00-\u9fff\\dA-Za-z\ue000\ue002]")
 _ASIDE = re.compile("[(（][^()（）]{1,80}[)）]")
 _JOINT = re.compile(r" ?(?:、|和|及|以及|与|或者?) ?")
 _TERM = re.compile("过去的?五年|五年来|这五年|本届政府")  # a report at the end of a term
@@ -105,6 +107,7 @@ def _around(frame: Frame, edge: int, figure: Figure, until: int, closing: bool) 
         closing,
         text[until : until + 40] if closing else "",
         figure.unit,
+        figure.kind,
         "unit:persons" in figure.rules,
     )
 
@@ -148,7 +151,7 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
             if index and _JOINT.fullmatch(masked, held[index - 1].end, figure.start):
                 subject, rule = context.said, "joined"
             else:
-                subject, used, rule = subject_of(around, figure.kind, context)
+                subject, used, rule = subject_of(around, context)
                 edge = figure.end + used
             context.unit = figure.unit
             claim = _claim(frame, figure, start, edge_before)

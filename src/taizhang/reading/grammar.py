@@ -31,7 +31,8 @@ _REACHED = re.compile(
 )
 # 超过全球一半, 还不到原定计划的一半: the bound stands before what the part is of.
 _BOUND_AFAR = re.compile(
-    r"(?P<word>超过|不到|不足|接近|将近)了?(?![^，,；;。]{0,4}计划[^的]*\Z)(?:(?![超到近])[\u4e00-\u9fff\ue002]){2,12}?(?P<of>的?)\Z"
+    r"(?P<word>超过|不到|不足|接近"
+    r"|将近)了?(?![^，,；;。]{0,4}计划[^的]*\Z)(?:(?![超到近])[\u4e00-\u9fff\ue002]){2,12}?(?P<of>的?)\Z"
 )
 _NEAR_DOUBLING = re.compile(r"(?:接近|将近|近|不到|超过)\Z")
 _LISTED = re.compile(r" ?(?:和|、|及|以及) ?")

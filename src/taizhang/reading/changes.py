@@ -70,7 +70,8 @@ def change_before(text: str, start: int, clause: int, unit: str) -> Change | Non
     if unit == "个百分点" and (apart := _APART.search(text, max(clause, start - _REACH), start)):
         return Change(start, -1 if apart["below"] else 1, "other", "apart")
     if unit in {"%", "‰"} and (over := _EXCEEDED.search(text, max(clause, start - _REACH), start)):
-        return Change(over.start(), 1, "other", "exceeded")
+        basis: Basis = "yoy" if "上年" in over.group() or "去年" in over.group() else "other"
+        return Change(over.start(), 1, basis, "exceeded")
     match = CHANGE_OF.search(text, max(clause - 1, start - _REACH, 0), start)
     if match is None:
         return None

@@ -56,7 +56,7 @@ _MOVED = re.compile(
 )
 _HAS_SO_MANY = re.compile("有[一两二三四五六七八九十\\d]")
 # 以钢的产量来说，五年合计达到1630万吨
-_SPEAKING_OF = re.compile("^单?(?:就|以|拿|从)(?P<what>[^，,]{2,14}?)(?:来说|来看|而言|说来|来讲|说)$")
+_SPEAKING_OF = re.compile("^单?(?:就|以|拿|从)(?P<noun>[^，,]{2,14}?)(?:来说|来看|而言|说来|来讲|说)$")
 _BROAD = re.compile("范围|情况|方面|总体|全局|整体|意义|例子|角度|数量")
 # 入社的农户，在农户总数中的比重，将达到三分之一
 _SHARE_IN = re.compile("^在(?P<whole>[^，,]{2,20}?)中所?占?的?(?:比重|比例|份额)$")
@@ -70,7 +70,7 @@ _NOT_ONLY = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:不仅|不但|不只)")
 _CAUSED = re.compile("^使(?!用)")
 # 向困难学生提供助学金，每人每年1500元
 _GIVEN = re.compile(
-    "(?:提供|发放|给予|实行|设立|颁发)了?(?P<what>[\u4e00-\u9fff“”]{0,10}(?:金|费|补贴|补助|奖励|贷款|津贴))$"
+    "(?:提供|发放|给予|实行|设立|颁发)了?(?P<noun>[\u4e00-\u9fff“”]{0,10}(?:金|费|补贴|补助|奖励|贷款|津贴))$"
 )
 # 原油产量继续增长，达到1.4亿吨
 _GREW = re.compile(
@@ -104,7 +104,7 @@ _WITHIN_LED = re.compile(
     r"^在(?P<whole>[^，,中]{2,20}?)中(?![央国小部等学心型东西华外])(?P<rest>[^，,]{4,})$"
 )
 _ON_GROUNDS = re.compile(r"^(?P<noun>[^，,在按]{2,16})在[^，,]*(?:基础上|情况下|条件下|同时)$")
-_FIELD = re.compile(r"^在(?P<field>[\u4e00-\u9fff]{2,10})方面$")
+_FIELD = re.compile(r"^在(?P<noun>[\u4e00-\u9fff]{2,10})方面$")
 _PREDICATE = re.compile(
     "[了要将把被让着]|使(?!用)|继续|努力|超过|完成|取得|得到|实行|进行$|有(?:很大|较大|所|了)|不足$|涵盖|包括"
     "|等$|良好|较快|较大|较多|改善|提高$|加快|稳步|明显|显著"
@@ -156,49 +156,42 @@ class Context:
         if led := _WITHIN_LED.match(bare):
             self.whole = led["whole"]
             text, masked, bare = text[-len(led["rest"]) :], masked[-len(led["rest"]) :], led["rest"]
-        if (share := _SHARE_IN.match(bare)) and self.noun:
-            self.noun, self.fresh = f"{self.noun}占{share['whole']}比重", True
-            return
+        if noun := self._noun(text, masked, bare):
+            self.noun, self.fresh = noun, True
+
+    def _noun(self, text: str, masked: str, bare: str) -> str:
+        """What a clause without a figure names; "" where it tells something instead."""
+        if self.noun and (share := _SHARE_IN.match(bare)):
+            return f"{self.noun}占{share['whole']}比重"
         if like := _LIKEWISE.search(bare):
-            self.noun, self.fresh = bare[: like.start()], True
-            return
-        if such := _SUCH.search(bare):
-            self.noun, self.fresh = such["noun"], True
-            return
-        if (named := _SPEAKING_OF.match(bare)) and not _BROAD.search(named["what"]):
-            self.noun, self.fresh = named["what"], True
-            return
-        if grounds := _ON_GROUNDS.match(bare):
-            self.noun, self.fresh = grounds["noun"], True
-            return
-        if field := _FIELD.match(bare):
-            self.noun, self.fresh = field["field"], True
-            return
+            return bare[: like.start()]
+        spoken = _SPEAKING_OF.match(bare)
+        if spoken and not _BROAD.search(spoken["noun"]):
+            return spoken["noun"]
+        for found in (_SUCH.search(bare), _ON_GROUNDS.match(bare), _FIELD.match(bare)):
+            if found:
+                return found["noun"]
         if not self.fresh and (moved := _MOVED.search(bare)) and _PAID.search(moved["object"]):
-            self.noun, self.fresh = moved["object"], True
-            return
+            return moved["object"]
         if given := _GIVEN.search(bare):
-            self.noun, self.fresh = given["what"], True
-            return
-        bare = _CAUSED.sub("", bare) if ATTRIBUTE.search(bare) else bare
-        if (grew := _GREW.match(bare)) and not _PREDICATE.search(grew["noun"]):
-            self.noun, self.fresh = core(grew["noun"], grew["noun"]) or grew["noun"], True
-            return
-        since = _SINCE.search(masked) or _NOT_ONLY.search(masked)
-        named = core(text[: since.start()], masked[: since.start()]) if since else core(text, masked)
-        modified = _MODIFIED.match(bare) if len(bare) <= 40 else None
-        if (modified and not _NO_NOUN.search(modified["noun"])) or (
-            _HEADLESS.match(bare) and not ADVERBIAL.search(bare)
-        ):
-            self.noun, self.fresh = bare if bare.endswith("的") else core(text, masked), True
-        elif (
-            named
-            and not _ADVERBS.fullmatch(named)
-            and len(named) <= 30
-            and not ADVERBIAL.search(bare)
-            and _names(named)
-        ):
-            self.noun, self.fresh = named, True
+            return given["noun"]
+        return _phrase(text, masked, _CAUSED.sub("", bare) if ATTRIBUTE.search(bare) else bare)
+
+
+def _phrase(text: str, masked: str, bare: str) -> str:
+    """The clause as a noun phrase, "" where it is none."""
+    if (grew := _GREW.match(bare)) and not _PREDICATE.search(grew["noun"]):
+        return core(grew["noun"], grew["noun"]) or grew["noun"]
+    modified = _MODIFIED.match(bare) if len(bare) <= 40 else None
+    if modified and not _NO_NOUN.search(modified["noun"]):
+        return core(text, masked)
+    if ADVERBIAL.search(bare):
+        return ""
+    if _HEADLESS.match(bare):
+        return bare
+    since = _SINCE.search(masked) or _NOT_ONLY.search(masked)
+    named = core(text[: since.start()], masked[: since.start()]) if since else core(text, masked)
+    return named if len(named) <= 30 and not _ADVERBS.fullmatch(named) and _names(named) else ""
 
 
 def _names(clause: str) -> bool:

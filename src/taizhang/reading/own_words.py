@@ -62,7 +62,7 @@ _WHO = re.compile(
     r"|知识分子|工人|教师|官兵|社员|群众))(?![工的和、])"
 )
 _MOVING = re.compile("^.{0,20}?(?:把|使(?!用))(?![握关手])(?=[\u4e00-\u9fff“]{2})")
-_THING = re.compile("(?!以上|左右|以下)[\u4e00-\u9fff“”]{2,10}$")
+_THING = re.compile("(?!以上|左右|以下)[\u4e00-\u9fff“”]{1,10}$")
 _WIDENED = re.compile(
     "^(?P<what>[^，,]{2,20}?)的?(?:范围|面)?(?:扩大|推广|覆盖|普及|延伸)到?(?:全国|全省|全市)?$"
 )
@@ -140,7 +140,7 @@ def _behind(around: Around, own: str) -> Found:
 
 
 def _persons(around: Around, own: str) -> Found:
-    """动员三亿多农村劳动力: the noun that says whom the number counts."""
+    """动员三亿多农民: the noun that says whom the number counts."""
     who = _WHO.match(around.after) if around.unit == "人" and around.persons else None
     if who is None:
         return None
@@ -169,12 +169,14 @@ def _treated(around: Around, _own: str) -> Found:
 def _having(around: Around, own: str) -> Found:
     """地方有14个建设项目."""
     masked = around.before_masked.rstrip()
-    if not (around.level and around.closing and masked.endswith("有") and 1 < len(own) <= 12):
+    counted = around.level and around.unit != "%"
+    if not (counted and around.closing and masked.endswith("有") and 1 < len(own) <= 12):
         return None
     thing = clean_after(around.after, around.after_masked)
     if not _THING.match(thing) or thing in own or linked(around.after_masked):
         return None
-    return own + thing, len(around.after)
+    joint = "的" if masked.endswith("的有") else ""
+    return own + joint + thing, len(around.after)
 
 
 def _sized(around: Around, own: str) -> Found:

@@ -11,7 +11,7 @@ from typing import cast
 
 from taizhang.reading.amounts import Amount, amount_at
 from taizhang.reading.bounds import bound_afar, bound_after, bound_before, bounded
-from taizhang.reading.changes import RELATIVE, Basis, change_before, rate_after
+from taizhang.reading.changes import BEYOND, RELATIVE, Basis, change_before, rate_after
 from taizhang.reading.claim import Bound, ClaimKind
 from taizhang.reading.counting import counts, is_bare
 from taizhang.reading.masks import TIME, mask
@@ -93,6 +93,9 @@ def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
     )
     amount = spanned or amount
     start, before, roughly = bound_before(text, amount.start, clause)
+    beyond = BEYOND.search(text, max(clause, start - 24), amount.start) if amount.unit == "%" else None
+    if before == "above" and beyond:
+        start, before = amount.start, None  # 比计划超过4%: by so much
     if before is None and start > clause and text[start - 1] == "上" and is_bare(amount):
         start, before = start - 1, "at_least"  # 上亿人
     if before is None and amount.rule in {"half", "share", "fraction", "tenths"}:

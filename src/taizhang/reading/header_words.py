@@ -10,7 +10,7 @@ from taizhang.reading.phrases import plain
 _AFTER_LEAD = re.compile(r"^(?:是(?!否)|的|提供|开展|用于|左右|以上|以下|以内|多|余)+")
 # Where the noun behind a figure ends: a bracket, or what is told of it (的输气管道全线贯通).
 _CLOSED = re.compile(
-    "[（(]|(?<=[\u4e00-\u9fff]{2})(?:应该|应当|必须|已经?(?!婚)|将(?!军)|都(?!市)|全线|是(?!否)|坚决"
+    "[（(]|(?<=[\u4e00-\u9fff]{2})(?:应该|应当|必须|已经?(?!婚)|将(?!军)|都(?!市)|全线|受益|是(?!否)|坚决"
     "|全部|正式|陆续|相继|顺利|绝大部分|能够|可以|没有"
     "|进展|不同程度|不包括|正在|开始|也(?!门)|均(?!衡)|还(?!田|林|款|湖|草))"
 )

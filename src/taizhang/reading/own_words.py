@@ -48,8 +48,8 @@ _MORE = re.compile("(?:还|又|也)?(?:[多少高低]|增[加长]|减少|下降|
 # 对756件行政法规进行全面清理
 _TO = re.compile("(?:对(?!外|口)[^，,对]{0,30}|在)$")
 _TREATED = re.compile(
-    r"^(?:的)?(?P<what>[\u4e00-\u9fff]{2,12}?)(?:进行|实行|给予|予以|作"
-    r"|实施)了?(?P<how>[\u4e00-\u9fff]{2,10})$"
+    r"^(?:的)?(?P<what>[\u4e00-\u9fff]{1,12}?)(?:进行|实行|给予|予以|实施|开展)了?"
+    r"(?P<how>[\u4e00-\u9fff]{2,14})$"
 )
 # 减少百分之二的占用量
 _OF_CHANGE = re.compile(
@@ -150,7 +150,7 @@ def _persons(around: Around, own: str) -> Found:
 
 def _compared(around: Around, _own: str) -> Found:
     """比预算数280亿元少8亿元: the figure that another is held against; it leaves nothing to later ones."""
-    against = _HELD_AGAINST.search(around.before_masked) if around.level else None
+    against = _HELD_AGAINST.search(around.before_masked) if around.level and around.unit != "%" else None
     if against is None or not _MORE.match(around.after):
         return None
     at = against.start("what")

@@ -10,7 +10,7 @@ from taizhang.reading.header_words import BARE, as_header, clean_after, head_of,
 from taizhang.reading.own_words import Around, own_subject
 from taizhang.reading.phrases import core
 
-_ONLY_VERBS = re.compile(rf"^(?:{VERBS}|[、和并了])+$")
+_ONLY_VERBS = re.compile(rf"^(?!完成.)(?:{VERBS}|[、和并了])+$")
 _GENERIC_OBJECT = re.compile(rf"^(?:{VERBS})(?:违法|违规)?(?:行为|案件|问题|事项)$")
 _PROBLEM = re.compile(rf"^(?:[\u4e00-\u9fff]{{2}}化)?(?:{VERBS})*(.*?)(?:问题|难题|工作)?$")
 _POINTS_BACK = re.compile(r"^(?:这个|这一|这些|该|此|上述|其(?![他它中余])|它们?|他们|这项|这部分)")

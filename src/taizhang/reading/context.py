@@ -212,7 +212,7 @@ def _topic(clause: str) -> str:
     if tail := _TOPIC_TAIL.search(own):
         own = own[: tail.start()]
     own = re.sub("^(?:积极|稳健|有效|适度)?的", "", own)
-    return own if 2 <= len(own) <= 16 else ""
+    return own if 2 <= len(own) <= 16 and own[0] not in "这此该其" else ""
 
 
 def topic_of(clause: str) -> str:

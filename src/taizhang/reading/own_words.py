@@ -37,10 +37,10 @@ _SERIAL = re.compile(
     rf"^(?:(?:中央|地方|国家|财政|政府)*(?:安排|拨出|拨付|投入|筹集|动用|设立)[^，,]{{0,12}}?(?:资金"
     rf"|贷款|经费|国债|投资|基金))(?=(?:用于|支持|{VERBS}))"
 )
-_SERIAL_ASKED = re.compile(r"^提请[^，,]{2,14}?(?=审议|批准)")
+_SERIAL_ASKED = re.compile(r"^(?:国务院)?提请[^，,]{2,14}?(?=审议|批准|制定|修订)")
 # 生产规模可以扩大到年产生铁250万吨
 _MADE_YEARLY = re.compile(r"^[^，,]{2,24}?(?:扩大|提高|增加|达)到?(?=年产[\u4e00-\u9fff])")
-_RECKONED_BY = re.compile(r"^以?(?P<what>[\u4e00-\u9fff]{2,6})(?:计算|计)$")
+_RECKONED_BY = re.compile(r"^(?:以(?=.*计)|(?=.*计算))(?P<what>[\u4e00-\u9fff]{2,6}?)(?:计算|计)$")
 _STANDING = re.compile("(?<=[\u4e00-\u9fff]{2})(?:办起|建起|拥有|设有|建有|办|修起)了?$")
 # 比预算数280亿元少8亿元: the figure compared with
 _HELD_AGAINST = re.compile(r"(?:^|[，,、])(?:也|还|已|就|都)?比(?P<what>[^，,比]{2,40})$")

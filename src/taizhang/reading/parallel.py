@@ -13,6 +13,8 @@ _SHARED_HEAD = re.compile(
     "人均|户均|居民|平均|每[人户]|固定|社会|销售|出口|进口|生产|投资|工业|产业|行业|企业|用地|土地|耕地"
     "|种植|播种|货物|旅客|运输|职工"
 )
+_PER_HEAD = re.compile(r"(?:人均|户均|亩均)[\u4e00-\u9fff]+$")
+_OTHER_ATTRIBUTE = re.compile("(?:标准|浓度|水平|密度|待遇|工资)$")
 
 
 def _tail_of(first: str, last: str) -> str:
@@ -22,6 +24,8 @@ def _tail_of(first: str, last: str) -> str:
         at = last.rfind(first[-length:])
         if at > 0 and len(last) > at + length:
             return last[at + length :]
+    if (each := _PER_HEAD.search(last)) and each.start():
+        return each.group()
     shared = last[len(first) :]
     return shared if len(first) <= 4 and _SHARED_HEAD.match(shared) else ""
 
@@ -43,12 +47,14 @@ def shared_out(subject: str, count: int) -> list[str]:
         return [subject] * count
     if predicate:
         return [part + predicate for part in parts]
-    attribute = ATTRIBUTE.search(parts[-1])
+    attribute = ATTRIBUTE.search(parts[-1]) or _OTHER_ATTRIBUTE.search(parts[-1])
     if not attribute or len(parts[-1]) - len(attribute.group()) < 1:
         return parts
     shared = next((tail for part in reversed(parts[:-1]) if (tail := _tail_of(part, parts[-1]))), "")
     whole = shared if shared.endswith(attribute.group()) else attribute.group()
     return [
-        part if ATTRIBUTE.search(part) else part + (whole if _tail_of(part, parts[-1]) else attribute.group())
+        part
+        if ATTRIBUTE.search(part) or _OTHER_ATTRIBUTE.search(part)
+        else part + (whole if _tail_of(part, parts[-1]) else attribute.group())
         for part in parts
     ]

@@ -217,9 +217,10 @@ def _completed(it: _Wanted) -> Named:
         return context.heading + own, "heading"
     if (joined := _JOINED_BY.match(own)) and 2 <= len(context.last) <= 12:
         return f"{joined['verb']}{context.last}的{joined['who']}", "object-before"
-    if (reached := _REACHED.match(own)) and context.last and reached["who"] not in context.last:
-        whose = ATTRIBUTE.sub("", context.last)
-        return (whose if 2 <= len(whose) <= 12 else "") + own, "reached"
+    if reached := _REACHED.match(own):
+        whose = ATTRIBUTE.sub("", context.last) if context.base else context.topic
+        if whose and reached["who"] not in whose:
+            return (whose if 2 <= len(whose) <= 16 else "") + own, "reached"
     if own.endswith("方面") and it.counted and context.last and not it.used:
         return own[:-2].removesuffix("等") + head_of(context.last), "head-carried"
     if VERB_LED.match(own):

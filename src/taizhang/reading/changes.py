@@ -16,6 +16,15 @@ Basis = Literal["yoy", "other"] | None
 RELATIVE = frozenset({"%", "‰", "‱", "个百分点", "个千分点", "个基点", "倍"})
 # 高于全市平均水平0.7个百分点: held against another
 _APART = re.compile(r"(?:高于|快于|超出|(?P<below>低于|慢于))[^，,；;。]{2,20}\Z")
+# 超过原计划14.1%: by how much a plan was exceeded
+BEYOND = re.compile(
+    r"[比较](?![重例])(?:(?![增降减升涨跌]|提高|回落|扩大|缩)[^，,；;。]){2,16}(?P<word>超过|超出|超)了?\Z"
+)
+_EXCEEDED = re.compile(
+    r"(?P<word>超过|突破|超出)了?(?:(?![的到])[\u4e00-\u9fff\ue000\ue002]){0,14}(?:计划|任务|指标|预算|目标"
+    r"|水平|上年|去年)"
+    r"(?:(?![的到])[\u4e00-\u9fff]){0,8}\Z"
+)
 _REACH = 40  # how far back a verb and its comparison are looked for
 
 
@@ -63,6 +72,12 @@ def change_before(text: str, start: int, clause: int, unit: str) -> Change | Non
         return None
     if unit == "个百分点" and (apart := _APART.search(text, max(clause, start - _REACH), start)):
         return Change(start, -1 if apart["below"] else 1, "other", "apart")
+    if unit in {"%", "‰"} and (
+        over := _EXCEEDED.search(text, max(clause, start - _REACH), start)
+        or BEYOND.search(text, max(clause, start - _REACH), start)
+    ):
+        basis: Basis = "yoy" if "上年" in over.group() or "去年" in over.group() else "other"
+        return Change(over.start(), 1, basis, "exceeded")
     match = CHANGE_OF.search(text, max(clause - 1, start - _REACH, 0), start)
     if match is None:
         return None

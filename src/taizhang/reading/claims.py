@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -10,13 +11,18 @@ from typing import Any
 
 from taizhang.reading.changes import carried
 from taizhang.reading.claim import Claim
+from taizhang.reading.context import Context, topic_of
 from taizhang.reading.frames import Frame
 from taizhang.reading.grammar import Figure, figures, mask
+from taizhang.reading.own_words import Around
+from taizhang.reading.parallel import shared_out
 from taizhang.reading.periods import Times, years_in
 from taizhang.reading.structure import Sentence
-from taizhang.reading.subjects import Around, Context, shared_out, subject_of, topic_of
+from taizhang.reading.subjects import subject_of
 
 _MARKS = re.compile("[,，;；:：。！？!?、\n]")
+_WORD = re.compile("[\u4e00-\u9fff\\dA-Za-z\ue000\ue002]")
+_ASIDE = re.compile("[(（][^()（）]{1,80}[)）]")
 _JOINT = re.compile(r" ?(?:、|和|及|以及|与|或者?) ?")
 _TERM = re.compile("过去的?五年|五年来|这五年|本届政府")  # a report at the end of a term
 _OPENING, _TERM_SAID = 80, 3  # how many of its first sentences say so
@@ -26,8 +32,13 @@ _FIGURE_LIKE = re.compile(r"[\d〇零一二三四五六七八九十百千万亿�
 def clauses(masked: str, held: list[Figure]) -> list[tuple[int, int]]:
     """The clauses of a sentence; a comma inside a number divides nothing, a list's 、 after a figure does."""
     cuts, number = [], 0
+    asides = _asides(masked, held)
     for match in _MARKS.finditer(masked):
         at = match.start()
+        while asides and asides[0][1] <= at:
+            asides.popleft()
+        if (asides and asides[0][0] < at) or (match.group() == "\n" and _wraps(masked, at)):
+            continue
         while number < len(held) and held[number].end < at:
             number += 1
         figure = held[number] if number < len(held) else None
@@ -37,6 +48,23 @@ def clauses(masked: str, held: list[Figure]) -> list[tuple[int, int]]:
             cuts.append(at)
     starts = [0] + [cut + 1 for cut in cuts]
     return [(start, end) for start, end in zip(starts, [*cuts, len(masked)], strict=True) if end > start]
+
+
+def _wraps(masked: str, at: int) -> bool:
+    """Whether a line break stands within a phrase (a page that breaks its lines anywhere)."""
+    before, after = masked[max(0, at - 2) : at].strip("\n\u200b"), masked[at + 1 : at + 3].strip("\n\u200b")
+    return bool(_WORD.fullmatch(before[-1:]) and _WORD.fullmatch(after[:1]))
+
+
+def _asides(masked: str, held: list[Figure]) -> deque[tuple[int, int]]:
+    """The brackets that hold no figure: (包括手工业,下同)."""
+    found, number = deque[tuple[int, int]](), 0
+    for match in _ASIDE.finditer(masked):
+        while number < len(held) and held[number].end <= match.start():
+            number += 1
+        if number == len(held) or held[number].start >= match.end():
+            found.append(match.span())
+    return found
 
 
 def _claim(frame: Frame, figure: Figure, clause: int, edge: int) -> Claim:
@@ -53,7 +81,7 @@ def _claim(frame: Frame, figure: Figure, clause: int, edge: int) -> Claim:
         step=figure.step,
         bound=figure.bound,
         unit=figure.unit,
-        kind=figure.kind,
+        kind="multiple" if figure.unit == "倍" else figure.kind,  # growth by so many times too
         approx=figure.approx,
         basis=basis,
         modality=modality,
@@ -77,6 +105,10 @@ def _around(frame: Frame, edge: int, figure: Figure, until: int, closing: bool) 
         text[figure.end : min(until, figure.end + 60)],
         frame.masked[figure.end : min(until, figure.end + 60)],
         closing,
+        text[until : until + 40] if closing else "",
+        figure.unit,
+        figure.kind,
+        "unit:persons" in figure.rules,
     )
 
 
@@ -108,6 +140,7 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
             context.pass_clause(plain[start:end], masked[start:end])
             continue
         edge = start
+        context.sofar = plain[max(0, start - 120) : start]
         context.of_share = masked[start:end].lstrip().startswith("占")
         for index in range(first, number):
             figure = held[index]
@@ -118,10 +151,11 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
             if index and _JOINT.fullmatch(masked, held[index - 1].end, figure.start):
                 subject, rule = context.said, "joined"
             else:
-                subject, used, rule = subject_of(around, figure.kind, context)
+                subject, used, rule = subject_of(around, context)
                 edge = figure.end + used
+            context.unit = figure.unit
             claim = _claim(frame, figure, start, edge_before)
-            if not subject and claim.surface.endswith("人口"):
+            if (not subject or rule == "beyond") and claim.surface.endswith("人口"):
                 subject, rule = "人口", "measure"
             made.append(replace(claim, subject=subject, rules=(*claim.rules, f"subject:{rule}")))
             edge, edge_before = max(edge, figure.end), figure.end

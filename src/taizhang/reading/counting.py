@@ -44,7 +44,8 @@ _SPAN_REACHED = re.compile(
 )
 _CLASSED = re.compile(r"(?:及|和|或)?以[上下]的?(?P<noun>[\u4e00-\u9fff“][^，,。；;、]{0,12})")
 _CLASS_NOUN = re.compile(
-    "企业|单位|城市|[县市村镇乡矿厂]|商户|项目|工程|电站|机组|港口|船位|水库|灌区|老人|老年|人员|人群|者"
+    "企业|单位|国家|大?队|城市|[县市村镇乡矿厂]|商户|项目|工程|电站|机组|港口|船位|水库|灌区|老人|老年"
+    "|人员|人群|者"
     "|儿童|学校|医院|家庭|用户|船|车|土地"
     "|耕地|建筑|住房|公司|产品|设备|大户|地区|社区|案件|码头|锅炉|河流|机器|拖拉机|水利|灌溉|降水|飞机"
     "|地震|机构|园区|集团|骨干|规模|工业|旅客机|商店|社员|合作社|单项|事故|火车|桥"
@@ -107,10 +108,20 @@ def _span(text: str, amount: Amount, start: int, clause: int) -> bool:
     )
 
 
+# 一百斤以上的有45个县，六十斤以下的，以四十斤为界
+_OF_SIZE = re.compile(r"(?:及|和|或)?以[上下]的(?=[共约已还]?[有占达]|[，,；;]|只)|为(?:界|限|起点|分界)")
+
+
+def unit_of_class(amount: Amount) -> bool:
+    return amount.unit in SIZES and amount.unit not in {"%", "‰", "倍", "个百分点"}
+
+
 def names_a_class(text: str, amount: Amount, start: int) -> bool:
     """500万元以上项目: what is of a size, not how much there is."""
     if amount.unit in SIZES and _SIZED.match(text, amount.end):
         return not _GOVERNED.search(text, max(0, start - 4), start)
+    if unit_of_class(amount) and _OF_SIZE.match(text, amount.end):
+        return True
     classed = _CLASSED.match(text, amount.end)
     if classed is None or not _CLASS_NOUN.search(classed["noun"]):
         return False
@@ -136,12 +147,12 @@ def counts(text: str, amount: Amount, start: int, clause: int, bounded: bool) ->
         return False
     if numeral is None:
         return amount.rule != "half" or bounded or bool(_HALF_BY.search(text, max(0, start - 3), start))
-    if names_a_class(text, amount, start):
+    if names_a_class(text, amount, start) or (numeral.high == 1 and text[start - 1 : start] == "每"):
         return False
     if unit in TIMES:
         return _span(text, amount, start, clause)
-    if numeral.text[:1] in "几数" and unit == "倍":
-        return False
+    if numeral.text[:1] == "几" or (numeral.text[:1] == "数" and unit == "倍"):
+        return False  # 几十亿元: vague
     if amount.rule in {"share", "fraction"}:
         return not text.startswith(("世纪", "年", "小时", "天"), amount.end)
     if not numeral.chinese:

@@ -10,13 +10,14 @@ from decimal import Decimal
 from typing import cast
 
 from taizhang.reading.amounts import Amount, amount_at
-from taizhang.reading.changes import RELATIVE, Basis, change_before, rate_after
+from taizhang.reading.bounds import bound_afar, bound_after, bound_before, bounded
+from taizhang.reading.changes import BEYOND, RELATIVE, Basis, change_before, rate_after
 from taizhang.reading.claim import Bound, ClaimKind
 from taizhang.reading.counting import counts, is_bare
 from taizhang.reading.masks import TIME, mask
 from taizhang.reading.numerals import LONGEST, chinese_value, skip_numeral
 from taizhang.reading.ranks import Place, ranks
-from taizhang.reading.vocabulary import AFTER_BOUND, AFTER_BOUNDS, APPROXIMATE, BEFORE_BOUND, BEFORE_BOUNDS
+from taizhang.reading.vocabulary import BEFORE_BOUNDS
 
 __all__ = ["Figure", "figures", "mask"]
 
@@ -29,6 +30,7 @@ _REACHED = re.compile(
     r"[，,]?(?:总数|总计|累计|合计)?(?:已经?)?(?:达到?|(?:增加|增长|发展|扩大|减少|下降)[到至为]|增至"
     r"|减至|突破|超过)"
 )
+_NEAR_DOUBLING = re.compile(r"(?:接近|将近|近|不到|超过)\Z")
 _LISTED = re.compile(r" ?(?:和|、|及|以及) ?")
 _CLAUSE_END = re.compile(r"[;；:：。！？!?\n，]|,(?!\d{3})")
 _NEGATIVE = re.compile(r"(?<=[\u4e00-\u9fff])[-−—]\Z")
@@ -50,27 +52,6 @@ class Figure:
     basis: Basis = None
     scope: str = ""
     rules: tuple[str, ...] = ()
-
-
-def _before(text: str, start: int, clause: int) -> tuple[int, Bound | None, bool]:
-    match = BEFORE_BOUND.search(text, max(clause, start - 8), start)
-    if match is None:
-        return start, None, False
-    return match.start(), cast(Bound, BEFORE_BOUNDS[match.group()]), match.group() in APPROXIMATE
-
-
-def _after(text: str, end: int) -> tuple[int, Bound | None, bool]:
-    match = AFTER_BOUND.match(text, end)
-    if match is None:
-        return end, None, False
-    word = match.group().strip()
-    return match.end(), cast(Bound, AFTER_BOUNDS.get(word, "at_least")), word in APPROXIMATE
-
-
-def _bounded(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:
-    if bound in {"above", "odd", "at_least"}:
-        return low, None
-    return (None, high) if bound in {"below", "at_most"} else (low, high)
 
 
 def _spanned(text: str, amount: Amount) -> Amount | None:
@@ -111,10 +92,15 @@ def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
         _spanned(text, amount) if amount.unit != "倍" or text[amount.end : amount.end + 1] != "以" else None
     )
     amount = spanned or amount
-    start, before, roughly = _before(text, amount.start, clause)
+    start, before, roughly = bound_before(text, amount.start, clause)
+    beyond = BEYOND.search(text, max(clause, start - 24), amount.start) if amount.unit == "%" else None
+    if before == "above" and beyond:
+        start, before = amount.start, None  # 比计划超过4%: by so much
     if before is None and start > clause and text[start - 1] == "上" and is_bare(amount):
         start, before = start - 1, "at_least"  # 上亿人
-    end, after, also = _after(text, amount.end) if amount.unit else (amount.end, None, False)
+    if before is None and amount.rule in {"half", "share", "fraction", "tenths"}:
+        before = bound_afar(text, amount, clause)
+    end, after, also = bound_after(text, amount.end) if amount.unit else (amount.end, None, False)
     if not counts(text, amount, start, clause, bool(before or after)):
         return None
     ranged = spanned is not None or amount.low != amount.high
@@ -124,7 +110,7 @@ def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
     change = change_before(text, start, clause, amount.unit) or (
         rate_after(text, start, end, clause) if amount.unit in RELATIVE else None
     )
-    low, high = _bounded(amount.low, amount.high, bound)
+    low, high = bounded(amount.low, amount.high, bound)
     kind: ClaimKind = "multiple" if amount.unit == "倍" else "level"
     basis: Basis = None
     if change:
@@ -164,9 +150,12 @@ def _doubling(text: str, position: int) -> Figure | None:
     if not times:
         return None
     value = Decimal(2) ** int(times)
-    bound: Bound = "below" if match["times"] == "近一" else "exact"
-    low, high = _bounded(value, value, bound)
     start, end = match.span()
+    near = _NEAR_DOUBLING.search(text, max(0, start - 2), start)
+    bound: Bound = "below" if match["times"] == "近一" else "exact"
+    if near:
+        start, bound = near.start(), cast(Bound, BEFORE_BOUNDS[near.group()])
+    low, high = bounded(value, value, bound)
     rules = ("value:doubling", "unit:doubling", f"bound:{bound}", "kind:multiple")
     return Figure(
         start, end, low, high, Decimal(1), bound, "倍", "multiple", bound == "below", None, "", rules

@@ -237,13 +237,14 @@ def _rank(claim: Claim, figure: Figure) -> Verdict:
 
 
 def _multiple(claim: Claim, figure: Figure, previous: Figure | None) -> Verdict:
+    added = any(word in claim.surface for word in RISING)
     on_the_year = claim.basis == "yoy" or any(word in _near(claim) for word in YEAR_BEFORE)
+    on_the_year = on_the_year or (added and _year_on_year(claim))
     if not on_the_year:
         return undecided("没有说明是谁的几倍", "the text does not say of what it is a multiple")
     _, growth = _changes(figure, previous)
     if growth is None:
         return undecided("上年同期没有可比的数", "there is no value of the year before")
-    added = any(word in claim.surface for word in RISING)
     value = growth / 100 if added else 1 + growth / 100
     words = ("比上年增长", "it grew by") if added else ("为上年的", "it is")
     subject = (f"{words[0]} {number(value)} 倍", f"{words[1]} {number(value)} times the year before")

@@ -41,8 +41,8 @@ def clauses(masked: str, held: list[Figure]) -> list[tuple[int, int]]:
 
 def _claim(frame: Frame, figure: Figure, clause: int, edge: int) -> Claim:
     sentence = frame.sentence
-    modality, mood = frame.modality(edge, figure.start, figure.end)
-    period, dated = frame.years.period(edge, figure.start, sentence.planned, modality)
+    told, mood = frame.told(figure, clause, edge)
+    period, dated = frame.years.period(told)
     basis, against = frame.basis(figure, clause, period)
     source = frame.source(figure.start)
     return Claim(
@@ -56,7 +56,7 @@ def _claim(frame: Frame, figure: Figure, clause: int, edge: int) -> Claim:
         kind=figure.kind,
         approx=figure.approx,
         basis=basis,
-        modality=modality,
+        modality=told.modality,
         subject="",
         section=sentence.section,
         period=period,
@@ -95,7 +95,7 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
         if len(plain) <= 20 and (topic := topic_of(plain)):
             context.heading = topic
         return
-    frame = Frame(sentence, plain, masked, years_in(plain, times, context.year))
+    frame = Frame(sentence, plain, masked, years_in(plain, times, context.year, sentence.years, planned=sentence.planned))
     frame.look()
     context.year = frame.years.last() or context.year
     made: list[Claim] = []

@@ -90,12 +90,19 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
     context.new_sentence()
     if not held:
         context.earlier = plain[-200:]
+        last = years_in(plain, times, context.year).last()
+        context.year = last if last and last != times.spoken else context.year
         if topic := topic_of(_MARKS.split(plain[-40:].rstrip("。"))[-1]):
             context.last = topic  # 储蓄存款成倍增长。一九八五年末达到…
         if len(plain) <= 20 and (topic := topic_of(plain)):
             context.heading = topic
         return
-    frame = Frame(sentence, plain, masked, years_in(plain, times, context.year, sentence.years, planned=sentence.planned))
+    frame = Frame(
+        sentence,
+        plain,
+        masked,
+        years_in(plain, times, context.year, sentence.years, planned=sentence.planned),
+    )
     frame.look()
     context.year = frame.years.last() or context.year
     made: list[Claim] = []

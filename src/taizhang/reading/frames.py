@@ -10,22 +10,24 @@ from typing import Literal, cast
 from taizhang.reading.grammar import Figure
 from taizhang.reading.periods import Modality, Told, Years
 from taizhang.reading.structure import Sentence
-from taizhang.reading.vocabulary import CUMULATIVE, MOODS, SOURCE
+from taizhang.reading.vocabulary import CUMULATIVE, MOODS, PER_YEAR, SOURCE
 
 _WHOLE_YEAR = re.compile(r"\d{4} ?年|全年|年内|今年|去年")
 _AREA = re.compile(r"(?:全|我|本)[国省市区县州盟旗镇乡](?![民面性各有内外家])")
-_WEAK = frozenset("将要应去上")  # words of mood that may merely tell what came later, or compare
+_WEAK = frozenset("将要应可去上")  # words of mood that may merely tell what came later, or compare
 _COMPARES = re.compile(r"比[^,，。；;]{0,10}\Z")  # 比1980年预计(数): what it is compared with, no mood
 _SETS = re.compile(r"(?:提出|要求|规定|确定|部署)[^。；;]{0,20}\Z")
-_GOAL = re.compile(r"[^。；;]{0,24}?(?:等|的)[\u4e00-\u9fff]{0,6}目标")
+_FOR_ALL = re.compile("计划|预期目标|目标|要求|提出")
+_GOAL = re.compile(r"[^,，。；;]{0,24}?(?:等|的)[\u4e00-\u9fff]{0,6}目标")
 _MET = re.compile(r"(?:实现|完成|达到)(?:了|[^,，。；;]{0,24}\Z)")
 _UNMET = re.compile(r"没有|未|能|争取|确保|力争|要|为|将|可")
 _DONE = re.compile(r"[\u4e00-\u9fff]了[^,，。；;了]{0,4}\Z")
 _FROM = re.compile(r"(?:由|从)(?![于此而])[^,，;；。到至]{0,24}\Z")
-_TO = re.compile(r"[^,，;；。]{0,20}?[到至为成]")
+_TO = re.compile(r"[,，]?[^,，;；。]{0,20}?[到至为成]")
 _SET_BEFORE = re.compile(r"原定|原?计划|预算|目标")
 _REACHED = re.compile(
-    r"(?:[达到至在]|突破|超过|达到?了?|[升降]为)[约近超过将逾多 ]{0,3}(?:每[\u4e00-\u9fff]{1,2}){0,2}\Z|(?:到|至)[\u4e00-\u9fff]{0,3}\Z"
+    r"(?:[达到至在]了?|突破|超过|[升降]为)[约近超过将逾多 ]{0,3}(?:每[\u4e00-\u9fff]{1,2}){0,2}\Z"
+    r"|[到至][\u4e00-\u9fff]{0,3}\Z"
 )
 _SO_FAR = re.compile(r"已|了|上半年|\d月|[一二三四五六七八九十]月|季度|以来|目前|截至|年初|现在")
 _NEAR = 16  # so close to 预计 they add nothing
@@ -53,7 +55,9 @@ class Frame:
             if weak and expected and match.start() - self.moods[-1][0] <= _NEAR:
                 continue  # 预计将达: expected, not planned
             before = max(0, match.start() - 24)
-            if mood == "expected" and _COMPARES.search(self.masked, before, match.start()):
+            if (mood == "expected" or match.group() == "计划") and _COMPARES.search(
+                self.masked, before, match.start()
+            ):
                 continue
             if weak and mood == "planned" and _SETS.search(self.masked, before, match.start()):
                 weak = False
@@ -62,7 +66,7 @@ class Frame:
         self.moods += [
             (year.start, "planned", False)
             for year in self.years.named
-            if spoken and year.by and year.year >= spoken
+            if spoken and year.by and year.year > spoken
         ]
         self.moods.sort()
         self.parts = [match.start() for match in re.finditer("[;；]", self.masked)]
@@ -84,7 +88,8 @@ class Frame:
             modality, rule = self._modality(figure, clause, edge, level)
         reached = _REACHED.search(self.masked, max(clause, start - 12), start) is not None
         reached = reached or figure.bound == "above" or figure.kind == "rank"
-        return Told(edge, start, level, origin, reached, cast(Modality, modality)), rule
+        yearly = PER_YEAR.search(self.masked, start, end) is not None
+        return Told(edge, start, level, origin, reached, yearly, cast(Modality, modality)), rule
 
     def _modality(self, figure: Figure, clause: int, edge: int, level: bool) -> tuple[Modality, str]:
         """The mood that the last word of mood before the figure gives it in its part, and the rule.
@@ -95,25 +100,33 @@ class Frame:
         start, end = figure.start, figure.end
         part = self.parts[at - 1] if (at := bisect_left(self.parts, start)) else 0
         found = bisect_left(self.moods, (end, "", False))
-        last = self.moods[found - 1] if found and self.moods[found - 1][0] >= part else None
+        last = self.moods[found - 1] if found else None
+        if last and last[0] < part:
+            last = last if last[1] == "planned" and self._goes_on(last[0]) else None
         expected = last is not None and last[1] == "expected"
+        spoken, of = self.years.times.spoken, self.years.of(edge, start, level)
+        if of and of[1] and spoken and of[0].year < spoken:
+            return "achieved", "year-gone-by"
         if last and last[1] == "planned" and not last[2]:
             return "planned", "word"
         if goal := self._goal(start, end, part):
             return goal, "goal"
         if "了" in self.masked[start:end] or _DONE.search(self.masked, max(clause, start - 8), start):
             return "achieved", "done"
-        against = self.years.against_speech(edge, start, level)
-        if against is not None and against < 0:
+        if of and spoken and of[0].year < spoken:
             return ("expected", "word") if expected else ("achieved", "year-gone-by")
-        if against is not None and not expected:
-            now = self.years.times.year == self.years.times.spoken
-            so_far = _SO_FAR.search(self.plain, max(clause - 30, 0), start) is not None
-            if against > 0 or (against == 0 and not now and not so_far):
+        if of and spoken and not expected:
+            now = self.years.times.year == spoken
+            so_far = _SO_FAR.search(self.plain, max(of[0].start, start - 60), start) is not None
+            if of[0].year > spoken or not (now or so_far):
                 return "planned", "year-to-come"
         if self.sentence.planned and not (last and (expected or (last[1] == "achieved" and not last[2]))):
             return "planned", "section"
         return (cast(Modality, last[1]), "word") if last else ("achieved", "default")
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a word of mood holds for all parts of a list behind it: 计划规定, 要求, 目标."""
+        return _FOR_ALL.match(self.masked, place) is not None
 
     def _goal(self, start: int, end: int, part: int) -> Modality | None:
         """Whether a figure is called a goal behind it (…的目标): achieved where it is said to be met."""

@@ -16,19 +16,21 @@ _YEAR = re.compile(
     r"(?P<lead>[比较同与跟由从自到是为于])?(?:(?P<year>(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)"
     r"|(?<!\d)[12](?: \d){3}(?!\d)"
     r"|(?<![〇零一二三四五六七八九十百千万亿])[一二][〇零一六七八九][〇零一二三四五六七八九]{2})"
-    r"(?= ?年|[-—–~至到、和与及]|(?<=[〇零一二三四五六七八九]{4})(?=[\u4e00-\u9fff]))|(?P<past>去年|上一?年)|(?P<now>今年)|(?P<next>明年)"
-    r"|(?P<before>前年))(?! ?年?(?:不变价|可比价|价格))(?P<of> ?年?[底末初]?的)?"
+    r"(?= ?年|[-—–~至到、和与及]|(?<=[〇零一二三四五六七八九]{4})(?=[\u4e00-\u9fff]))"
+    r"|(?P<past>去年|上一?年)|(?P<now>今年)|(?P<next>明年)"
+    r"|(?P<century>本世纪末)|(?P<before>前年))(?! ?年?(?:不变价|可比价|价格))(?P<of> ?年?[底末初]?的)?"
 )
 _TO_YEAR = re.compile(r" ?年?(?:到|至|[-—–~]{1,2}) ?(?:[12]\d{3}|[一二][〇零一六七八九])")
 _ONWARD = re.compile(r"[^,，。；;]{0,8}?(?:起|开始|以来)")
 _LIKENED = re.compile(r"[^,，。；;]{0,16}?(?:相比|作?比较|对比)")
-_LIKENS = re.compile(r"[同与和跟较][^,，。；;]{0,14}\Z")
+_LIKENS = re.compile(r"[同与和跟较][^,，。；;]{0,24}\Z")
 _TIMES = re.compile(r"[^,，。；;]{0,12}?倍")
 # In such a phrase a year is only the ground that the rest stands on.
 _GROUND = re.compile(r"在[^,，。；;]{4,60}?基础上")
 # Several years together: what is said of them holds for no single one.
 _SPAN = re.compile(
-    r"(?<!连续)(?:[一二两三四五六七八九十几]|(?<!\d)\d{1,2})多?年(?![前后级生制期])|以来(?!最|的?最)|期间|时期|年均|(?<!每人)每年"
+    r"(?<!连续|提前)(?:(?<![〇零一二三四五六七八九])(?:[二两三四五六七八九十几]|[二三四五六七八九]?十[一二三四五六七八九])多?年"
+    r"|(?<!\d)(?:[2-9]|\d\d)多?年)(?![前后级生制期]|义务|一贯|行动|计划|规划|[“\"《])|五年来|以来(?!的?最)|期间|时期|年均|(?<!每人)每年"
 )
 _PLAN_PERIOD = re.compile(
     r"[“\"]?(?:第(?P<count>[一二三四五六七八九十]{1,3})个五年|(?P<short>[一二三四五六七八九十]{1,3})五[”\"]?(?=计划|规划|时期|期间|[”\"]))"
@@ -64,14 +66,16 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How a figure is told, as far as its period depends on it: where it stands, where the one before it ended,
-    whether it is what things rise or fall from, whether it is what they have come to, and its mood."""
+    """How a figure is told, as far as its period depends on it: where it stands, where the one before it
+    ended, whether it is what things rise or fall from, or what they have come to, or what they did yearly.
+    """
 
     edge: int
     start: int
     level: bool
     origin: bool
     reached: bool
+    yearly: bool
     modality: Modality
 
 
@@ -120,47 +124,51 @@ class Years:
         found = bisect_left(self._stated, (start,)) - 1
         return (self._stated[found], "sentence") if found >= 0 else None
 
-    def against_speech(self, edge: int, start: int, level: bool) -> int | None:
-        """How the year of the figure lies to the one in which the report was given: before it (negative), in
-        it (0), behind it; None where either is unknown."""
-        found, spoken = self._spoken_of(edge, start, level), self.times.spoken
-        return None if found is None or spoken is None else found[0].year - spoken
+    def of(self, edge: int, start: int, level: bool) -> tuple[Year, bool] | None:
+        """The year named for the figure, and whether it stands right before it as what another is compared
+        with; None where none is named."""
+        found = self._spoken_of(edge, start, level)
+        return (found[0], found[0].base and found[0].of >= 0) if found else None
 
     def period(self, told: Told) -> tuple[str, str]:
         """The period of a figure, and the rule."""
         if told.origin:
             return self._from(told)
+        if told.yearly:
+            return "", "several-years"
         if found := self._spoken_of(told.edge, told.start, told.level):
             return str(found[0].year), found[1]
         if self.times.year is None:
             return "", "unknown"
-        planned = told.modality == "planned"
+        planned = told.modality == "planned" or (told.modality == "expected" and self.planned)
         if planned and self.heading and self.heading[1] > self.heading[0]:
             ends = not self.spans(told.start) and (told.reached or not told.level)
             return (str(self.heading[1]), "plan-period") if ends else ("", "several-years")
-        several = self.spans(told.start) or (
-            self.times.several and not planned and not self.planned and self.standing is None
-        )
+        one = self.heading[0] if self.heading and self.heading[0] == self.heading[1] else None
+        of_term = self.times.several and not planned and not self.planned
+        several = self.spans(told.start) or (of_term and self.standing is None and one is None)
         if several and not (told.reached and told.level and not planned):
             return "", "several-years"
         if planned:
-            single = self.heading[0] if self.heading and self.planned else self.times.spoken
-            return str(single or self.times.year + 1), "plan"
+            return str((one if self.planned else None) or self.times.spoken or self.times.year + 1), "plan"
         if self.standing is not None and told.modality == "achieved":
             return str(self.standing), "paragraph"
+        if one is not None and not self.planned:
+            return str(one), "section"
         return str(self.times.year), "report"
 
     def _from(self, told: Told) -> tuple[str, str]:
         """The period of what things rose from: a year named with it or before it, else that before a plan."""
-        found = bisect_left(self.named, (told.start,)) - 1
-        if found >= 0 and self.named[found].start >= told.edge:
-            return str(self.named[found].year), "named"
+        last = bisect_left(self.named, (told.start,)) - 1
         found = bisect_left(self._origins, (told.start,)) - 1
+        if last >= 0 and self.named[last].start >= told.edge and (self.named[last].of >= 0 or found < 0):
+            return str(self.named[last].year), "named"
         if found >= 0:
             return str(self._origins[found].year), "origin"
         if not self.planned or self.times.year is None:
             return "", "origin-unknown"
-        before = self.heading[0] - 1 if self.heading and self.heading[1] > self.heading[0] else self.times.year
+        of_plan = self.heading is not None and self.heading[1] > self.heading[0]
+        before = self.heading[0] - 1 if self.heading and of_plan else self.times.year
         return str(before), "before-plan"
 
     def last(self) -> int | None:
@@ -186,7 +194,7 @@ def _year_number(digits: str) -> int:
 
 
 def years_of_heading(title: str) -> Range | None:
-    """The first and last year that a heading gives its part, None where it gives none: 1958年…, “十二五”时期."""
+    """The first and last year that a heading gives its part (1958年…, “十二五”时期); None where it has none."""
     if match := _PLAN_PERIOD.search(title):
         tens, ten, ones = (match["count"] or match["short"]).rpartition("十")
         digits = "〇一二三四五六七八九"
@@ -206,6 +214,7 @@ def years_in(
     ground = 0
     said: int | None = None
     for match in _YEAR.finditer(plain):
+        before = False
         while ground < len(grounds) and grounds[ground][1] <= match.start():
             ground += 1
         inside = ground < len(grounds) and grounds[ground][0] < match.start()
@@ -213,16 +222,21 @@ def years_in(
             year = said = _year_number(match["year"])
         elif times.spoken is None:
             continue
+        elif match["century"]:
+            year = 100 * ((times.spoken - 1) // 100 + 1)
         elif match["past"] and match["past"] != "去年":
+            before = True
             now = said or standing or (times.spoken if planned else times.year) or times.spoken
             year = now - 1
         else:
             year = times.spoken + (-1 if match["past"] else 0 if match["now"] else 1 if match["next"] else -2)
         lead = match["lead"] or "."
         end = match.end("of") if match["of"] else match.end()
-        likened = bool(_LIKENS.search(plain, max(0, match.start() - 15), match.start() + len(match["lead"] or "")))
+        led = match.start() + len(match["lead"] or "")
+        likened = _LIKENS.search(plain, max(0, match.start() - 25), led) is not None
         base = (
             lead in "比较同与跟"
+            or (before and lead not in "由从自")
             or (lead in "是为于" and bool(match["of"]))
             or bool(match["of"] and _TIMES.match(plain, end))
             or (likened and _LIKENED.match(plain, end) is not None)

@@ -161,8 +161,8 @@ def _above(headings: Sequence[Heading]) -> list[str]:
 def sections_of(headings: Sequence[Heading], end: int, year: int | None = None) -> tuple[Section, ...]:
     """The tree of sections, each after the one above it. `end` is the text's; `year` the one it speaks of.
 
-    Where a heading does not say whether its part is of plans, the part above it decides; of the outermost, one
-    that calls to do something is of plans once such a part, or the review with no more plans announced
+    Where a heading does not say whether its part is of plans, the part above it decides; of the outermost,
+    one that calls to do something is of plans once such a part, or the review with no more plans announced
     behind it, has gone before.
     """
     rank = {kind: place for place, kind in enumerate(_above(headings))}
@@ -190,7 +190,15 @@ def sections_of(headings: Sequence[Heading], end: int, year: int | None = None) 
         decided.append(mood is not None or (parent >= 0 and decided[parent]))
         years = years_of_heading(heading.title) or (made[parent].years if parent >= 0 else None)
         section = Section(
-            heading.numeral, heading.title, heading.start, end, planned, len(open_), parent, heading.end, years
+            heading.numeral,
+            heading.title,
+            heading.start,
+            end,
+            planned,
+            len(open_),
+            parent,
+            heading.end,
+            years,
         )
         open_.append((own, len(made)))
         made.append(section)

@@ -13,8 +13,8 @@ class Section:
 
     `numeral` as printed, without its brackets ("" for a heading that has none); `start` to `end` includes the
     heading and all parts below it; `level` is 0 for the outermost; `parent` is the index of the section
-    above, -1 for none; `planned`: it speaks of what is to be done. `body` is where its heading ends. `years` are
-    the first and last year that its heading, or one above it, gives it; None where none does.
+    above, -1 for none; `planned`: it speaks of what is to be done. `body` is where its heading ends.
+    `years` are the first and last year that its heading, or one above it, gives it; None where none does.
     """
 
     numeral: str

@@ -145,7 +145,8 @@ class Years:
             ends = not self.spans(told.start) and (told.reached or not told.level)
             return (str(self.heading[1]), "plan-period") if ends else ("", "several-years")
         one = self.heading[0] if self.heading and self.heading[0] == self.heading[1] else None
-        of_term = self.times.several and not planned and not self.planned
+        of_plan = self.heading is not None and self.heading[1] > self.heading[0]
+        of_term = (self.times.several or of_plan) and not planned and not self.planned
         several = self.spans(told.start) or (of_term and self.standing is None and one is None)
         if several and not (told.reached and told.level and not planned):
             return "", "several-years"
@@ -194,7 +195,7 @@ def _year_number(digits: str) -> int:
 
 
 def years_of_heading(title: str) -> Range | None:
-    """The first and last year that a heading gives its part (1958年…, “十二五”时期); None where it has none."""
+    """The first and last year that a heading gives its part: 1958年…, “十二五”时期; None without."""
     if match := _PLAN_PERIOD.search(title):
         tens, ten, ones = (match["count"] or match["short"]).rpartition("十")
         digits = "〇一二三四五六七八九"

@@ -17,7 +17,7 @@ from taizhang.reading.statements.clauses import Clause, clauses
 from taizhang.reading.statements.joining import Made, joined
 from taizhang.reading.statements.named_lists import named_list
 from taizhang.reading.statements.rules import Signal, rules_at, signals
-from taizhang.reading.statements.subjects import object_of, parts_of, subject_of
+from taizhang.reading.statements.subjects import named_before, object_of, parts_of, subject_of
 from taizhang.reading.statements.wordings import Rule
 from taizhang.reading.structure import Sentence
 
@@ -84,6 +84,8 @@ def _wording(clause: Clause) -> tuple[Rule, re.Match[str]] | None:
         before = clause.text[: match.start()]
         if rule.never and rule.never.search(before):
             continue
+        if rule.spoiled and rule.spoiled.search(clause.text):
+            continue
         if rule.needs and not rule.needs.search(object_of(match) if rule.about == "object" else before):
             continue
         if _COORDINATE.search(before) or unsaid(clause.text[: match.end()], clause.text[match.end() :]):
@@ -110,7 +112,11 @@ def _made(
         return
     rule, match = wording
     subject, own = subject_of(rule, match, clause.text, carried)
-    if rule.kind == "appraisal" and not subject:
+    if (
+        rule.kind == "appraisal"
+        and not subject
+        and not (subject := named_before(sentence.text[max(0, clause.start - 60) : clause.start]))
+    ):
         return  # praise of nothing that is named
     for part in parts_of(rule, match, clause.text):
         yield _statement(sentence, clause, rule, part, subject, period, led_by_verb=not own)

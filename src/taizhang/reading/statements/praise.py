@@ -18,6 +18,14 @@ RESULTS_PRAISED = Rule(
     ),
 )
 
+# Troubles that grow, mere change, and a noun (取得的成绩): no praise.
+_NO_PRAISE = re.compile(
+    r"(?:压力|难度|差距|竞赛|预期|危机|冲突|阻力|负担|霸权|不利影响|逆差|不确定性|矛盾|挑战|风险|困难|问题|隐患|竞争|趋势|倾向)"
+    r"[^,]{0,8}(?:加大|扩大|增强|显现|凸显|升级|突出|发展|加快|激化)了?$"
+    r"|(?<!可喜)(?<!可喜的)(?<!覆地的)(?<!历史性)(?<!历史性的)(?<!新)(?<!新的)(?<!积极)变化了?$"
+    r"|(?:取得|得到|获得)的[^,]{0,8}$"
+)
+
 PRAISE: tuple[Rule, ...] = (
     Rule(
         "praise",
@@ -46,6 +54,8 @@ PRAISE: tuple[Rule, ...] = (
             r"亮丽|畅通|繁荣|满意|新水平|新高度|新局面|新气象|新面貌|跃升|进位|升级|"
             r"完备)(?:了)?$"
         ),
+        never=re.compile("卓$"),
+        spoiled=_NO_PRAISE,
     ),
     Rule(
         "praise-word",

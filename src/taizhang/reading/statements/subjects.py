@@ -28,6 +28,10 @@ _STAGE = re.compile(
     r"管网|绿化|外立面|土方|路基|路面|桥梁|隧道|设备安装|安装|调试|验收|回迁|一期|二期|三期)(?:工程|工作|建设|施工|安装)?$"
 )
 _WORK = re.compile(r"项目|工程|改造|小区|片区|地块|村|园|楼|厂|路|桥")
+_GROWN = re.compile(
+    r"(?P<what>[^的]{2,24}?)(?:工作)?(?:力度)?(?:持续|不断|进一步|明显|逐步|继续|全面|深入|稳步|广泛|顺利|有序|扎实)*"
+    r"(?:加大|加强|加快|开展|推进|实施|深化|展开|进行|活跃|发展|完善|推开|启动)$"
+)
 _ADVERBIAL = re.compile(r"^在[^,]{1,40}[中上内里下间](?:又|也|再次|再度|首次)?$")
 _DESIGNATION = re.compile(
     r"(?:区|点|站|县|市|城市?|基地|单位|企业|试点|称号|乡|镇|村|社区|园区|学校|中心|示范|项目|等次|奖|街区|景区|工厂|车间|品牌|名录|名单)[”\"]?$"
@@ -51,12 +55,20 @@ def unquoted(words: str) -> str:
 
 def _cleaned(words: str) -> str:
     bare = _DESCRIBED.sub("", _LEAD.sub("", words.strip(" \u3000—")))
+    bare = bare[1:] if bare[:1] == "的" else bare
     return _TAIL.sub("", bare).strip("、 ") if len(bare) > 1 else bare
 
 
 def _own_country(words: str) -> str:
     found = re.search("我[国省市县区乡镇]", words)
     return found.group() if found else ""
+
+
+def named_before(words: str) -> str:
+    """What the clause before tells of, of which praise without a subject speaks; "" where that is unclear."""
+    before = re.split("[,，;；:：。]", words.rstrip(",，"))[-1]
+    match = _GROWN.match(before)
+    return _cleaned(match["what"]) if match else ""
 
 
 def subject_of(rule: Rule, match: re.Match[str], clause: str, carried: str) -> tuple[str, bool]:

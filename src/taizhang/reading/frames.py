@@ -10,14 +10,14 @@ from typing import Literal, cast
 from taizhang.reading.grammar import Figure
 from taizhang.reading.periods import Modality, Told, Years
 from taizhang.reading.structure import Sentence
-from taizhang.reading.vocabulary import CUMULATIVE, MOODS, PER_YEAR, SOURCE
+from taizhang.reading.vocabulary import CUMULATIVE, MOODS, SOURCE
 
 _WHOLE_YEAR = re.compile(r"\d{4} ?年|全年|年内|今年|去年")
 _AREA = re.compile(r"(?:全|我|本)[国省市区县州盟旗镇乡](?![民面性各有内外家])")
 _WEAK = frozenset("将要应可去上")  # words of mood that may merely tell what came later, or compare
 _COMPARES = re.compile(r"比[^,，。；;]{0,10}\Z")  # 比1980年预计(数): what it is compared with, no mood
 _SETS = re.compile(r"(?:提出|要求|规定|确定|部署)[^。；;]{0,20}\Z")
-_FOR_ALL = re.compile("计划|预期目标|目标|要求|提出")
+_FOR_ALL = re.compile("计划|规定|预期目标|目标|要求|提出")
 _GOAL = re.compile(r"[^,，。；;]{0,24}?(?:等|的)[\u4e00-\u9fff]{0,6}目标")
 _MET = re.compile(r"(?:实现|完成|达到)(?:了|[^,，。；;]{0,24}\Z)")
 _UNMET = re.compile(r"没有|未|能|争取|确保|力争|要|为|将|可")
@@ -31,6 +31,8 @@ _REACHED = re.compile(
 )
 _SO_FAR = re.compile(r"已|了|上半年|\d月|[一二三四五六七八九十]月|季度|以来|目前|截至|年初|现在")
 _NEAR = 16  # so close to 预计 they add nothing
+_COMPARED = re.compile(r"比(?![重例])|较|年均|平均|每年|环比|同期")
+_YEARLY = re.compile("年均|年平均|每年")
 _SAID = 60  # how far back 累计 is looked for
 
 
@@ -88,7 +90,7 @@ class Frame:
             modality, rule = self._modality(figure, clause, edge, level)
         reached = _REACHED.search(self.masked, max(clause, start - 12), start) is not None
         reached = reached or figure.bound == "above" or figure.kind == "rank"
-        yearly = PER_YEAR.search(self.masked, start, end) is not None
+        yearly = _YEARLY.search(self.masked, start, end) is not None
         return Told(edge, start, level, origin, reached, yearly, cast(Modality, modality)), rule
 
     def _modality(self, figure: Figure, clause: int, edge: int, level: bool) -> tuple[Modality, str]:
@@ -154,6 +156,8 @@ class Frame:
         """Against what a change is told, and the rule; for a level whether it is added up over time."""
         if figure.basis == "other" and period:
             against = self.years.base(clause, figure.end)
+            if against is None and not _COMPARED.search(self.plain, clause, figure.end):
+                against = self.years.base(0, figure.end)  # said once for a list
             if against is not None and against == int(period) - 1:
                 return "yoy", "year-before"
         if figure.basis:

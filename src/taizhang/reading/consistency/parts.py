@@ -58,8 +58,8 @@ def _added(parts: list[Interval]) -> Interval:
 
 
 def _next_of(near: Neighbours, last: int, unit: str) -> tuple[int, int] | None:
-    """The next level in this unit, and the figure right before it that is no aside of its own; figures in other
-    units that stand between in the same sentence (学校12所,学生3000人) tell of the one before them."""
+    """The next level in this unit, and the figure right before it that is no aside; those in other units that
+    stand between in the same sentence (学校12所,学生3000人) tell of the one before them."""
     edge = last
     for _ in range(1 + _BETWEEN):
         number = near.level_after(edge)

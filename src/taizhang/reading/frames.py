@@ -20,7 +20,9 @@ _SETS = re.compile(r"(?:提出|要求|规定|确定|部署)[^。；;]{0,20}\Z")
 _FOR_ALL = re.compile("计划|规定|预期目标|目标|要求|提出")
 _GOAL = re.compile(r"[^,，。；;]{0,24}?(?:等|的)[\u4e00-\u9fff]{0,6}目标")
 _MET = re.compile(r"(?:实现|完成|达到)(?:了|[^,，。；;]{0,24}\Z)")
-_UNMET = re.compile(r"没有|未|能|争取|确保|力争|要|为|将|可")
+_UNMET = re.compile(r"没有|未|能|争取|确保|力争|要|为|将|可|对|以")
+_IS_MET = re.compile("(?:已经?|提前|顺利|基本|全面|如期|圆满)*(?:实现|完成|达到)")
+_MEASURED = re.compile("没有|未能|未(?=[完实达])|年初|预期目标|预定|原定|[低高]于|超过|超额")
 _DONE = re.compile(r"[\u4e00-\u9fff]了[^,，。；;了]{0,4}\Z")
 _FROM = re.compile(r"(?:由|从)(?![于此而])[^,，;；。到至]{0,24}\Z")
 _TO = re.compile(r"[,，]?[^,，;；。]{0,20}?[到至为成]")
@@ -89,9 +91,13 @@ class Frame:
         else:
             modality, rule = self._modality(figure, clause, edge, level)
         reached = _REACHED.search(self.masked, max(clause, start - 12), start) is not None
+        if rule == "goal" and modality == "planned" and not self.sentence.planned:
+            measured = _MEASURED.search(self.plain, max(0, start - 40), end + 20) is not None
+        else:
+            measured = False
         reached = reached or figure.bound == "above" or figure.kind == "rank"
         yearly = _YEARLY.search(self.masked, start, end) is not None
-        return Told(edge, start, level, origin, reached, yearly, cast(Modality, modality)), rule
+        return Told(edge, start, level, origin, reached, yearly, measured, cast(Modality, modality)), rule
 
     def _modality(self, figure: Figure, clause: int, edge: int, level: bool) -> tuple[Modality, str]:
         """The mood that the last word of mood before the figure gives it in its part, and the rule.
@@ -111,7 +117,7 @@ class Frame:
             return "achieved", "year-gone-by"
         if last and last[1] == "planned" and not last[2]:
             return "planned", "word"
-        if goal := self._goal(start, end, part):
+        if goal := self._goal(start, end, part, planned=last is not None and last[1] == "planned"):
             return goal, "goal"
         if "了" in self.masked[start:end] or _DONE.search(self.masked, max(clause, start - 8), start):
             return "achieved", "done"
@@ -130,15 +136,17 @@ class Frame:
         """Whether a word of mood holds for all parts of a list behind it: 计划规定, 要求, 目标."""
         return _FOR_ALL.match(self.masked, place) is not None
 
-    def _goal(self, start: int, end: int, part: int) -> Modality | None:
+    def _goal(self, start: int, end: int, part: int, *, planned: bool) -> Modality | None:
         """Whether a figure is called a goal behind it (…的目标): achieved where it is said to be met."""
-        if not _GOAL.match(self.masked, end, end + 34):
+        called = _GOAL.match(self.masked, end, end + 34)
+        if called is None:
             return None
-        begin = max(part, start - 40)
-        met = _MET.search(self.masked, begin, start)
+        if planned or self.sentence.planned:
+            return "planned"
+        met = _MET.search(self.masked, max(part, start - 40), start)
         if met and not _UNMET.search(self.masked, max(part, met.start() - 12), met.start()):
             return "achieved"
-        return "planned"
+        return "achieved" if _IS_MET.match(self.masked, called.end()) else "planned"
 
     def area(self, start: int) -> str:
         """The area that the sentence names last before this place, as printed."""

@@ -67,7 +67,8 @@ class Times:
 @dataclass(frozen=True, slots=True)
 class Told:
     """How a figure is told, as far as its period depends on it: where it stands, where the one before it
-    ended, whether it is what things rise or fall from, or what they have come to, or what they did yearly.
+    ended, whether it is what things rise or fall from, or what they have come to, or what they did yearly,
+    or the goal that they are measured by.
     """
 
     edge: int
@@ -76,6 +77,7 @@ class Told:
     origin: bool
     reached: bool
     yearly: bool
+    measured: bool
     modality: Modality
 
 
@@ -140,7 +142,9 @@ class Years:
             return str(found[0].year), found[1]
         if self.times.year is None:
             return "", "unknown"
-        planned = told.modality == "planned" or (told.modality == "expected" and self.planned)
+        planned = (told.modality == "planned" and not told.measured) or (
+            told.modality == "expected" and self.planned
+        )
         if planned and self.heading and self.heading[1] > self.heading[0]:
             ends = not self.spans(told.start) and (told.reached or not told.level)
             return (str(self.heading[1]), "plan-period") if ends else ("", "several-years")
@@ -152,7 +156,7 @@ class Years:
             return "", "several-years"
         if planned:
             return str((one if self.planned else None) or self.times.spoken or self.times.year + 1), "plan"
-        if self.standing is not None and told.modality == "achieved":
+        if self.standing is not None and (told.modality == "achieved" or told.measured):
             return str(self.standing), "paragraph"
         if one is not None and not self.planned:
             return str(one), "section"

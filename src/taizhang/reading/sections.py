@@ -183,7 +183,8 @@ def sections_of(headings: Sequence[Heading], end: int, year: int | None = None) 
             mood = None
         elif parent < 0:
             after = made[-1].planned if made else False
-            if mood is None and turned and (after or place > last_plan) and DO_HEADING.match(heading.title):
+            calls = (after or place > last_plan) and DO_HEADING.match(heading.title) is not None
+            if mood is None and turned and (calls or (after and not heading.title)):
                 mood = True
             turned = turned or mood is not None
         planned = mood if mood is not None else parent >= 0 and made[parent].planned

@@ -15,7 +15,9 @@ from taizhang.reading.vocabulary import CUMULATIVE, MOODS, SOURCE
 _WHOLE_YEAR = re.compile(r"\d{4} ?年|全年|年内|今年|去年")
 _AREA = re.compile(r"(?:全|我|本)[国省市区县州盟旗镇乡](?![民面性各有内外家])")
 _WEAK = frozenset("将要应可去上")  # words of mood that may merely tell what came later, or compare
-_COMPARES = re.compile(r"比[^,，。；;]{0,10}\Z")  # 比1980年预计(数): what it is compared with, no mood
+_COMPARES = re.compile(
+    r"比(?![重例较如])[^,，。；;]{0,10}\Z"
+)  # 比1980年预计(数): what it is compared with, no mood
 _SETS = re.compile(r"(?:提出|要求|规定|确定|部署)[^。；;]{0,20}\Z")
 _FOR_ALL = re.compile("计划|规定|预期目标|目标|要求|提出")
 _GOAL = re.compile(r"[^,，。；;]{0,24}?(?:等|的)[\u4e00-\u9fff]{0,6}目标")
@@ -33,6 +35,7 @@ _REACHED = re.compile(
 )
 _SO_FAR = re.compile(r"已|了|上半年|\d月|[一二三四五六七八九十]月|季度|以来|目前|截至|年初|现在")
 _NEAR = 16  # so close to 预计 they add nothing
+_NEAR_WILL = 40  # 预计…将达…,…将达…
 _COMPARED = re.compile(r"比(?![重例])|较|年均|平均|每年|环比|同期")
 _YEARLY = re.compile("年均|年平均|每年")
 _SAID = 60  # how far back 累计 is looked for
@@ -56,7 +59,8 @@ class Frame:
         for match in MOODS.finditer(self.masked):
             mood, weak = str(match.lastgroup), match.group()[0] in _WEAK
             expected = bool(self.moods) and self.moods[-1][1] == "expected"
-            if weak and expected and match.start() - self.moods[-1][0] <= _NEAR:
+            near = _NEAR_WILL if match.group()[0] == "将" else _NEAR
+            if weak and expected and match.start() - self.moods[-1][0] <= near:
                 continue  # 预计将达: expected, not planned
             before = max(0, match.start() - 24)
             if (mood == "expected" or match.group() == "计划") and _COMPARES.search(
@@ -117,6 +121,8 @@ class Frame:
             return "achieved", "year-gone-by"
         if last and last[1] == "planned" and not last[2]:
             return "planned", "word"
+        if self.years.grounded(start):
+            return "achieved", "ground"
         if goal := self._goal(start, end, part, planned=last is not None and last[1] == "planned"):
             return goal, "goal"
         if "了" in self.masked[start:end] or _DONE.search(self.masked, max(clause, start - 8), start):

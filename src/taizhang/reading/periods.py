@@ -91,6 +91,7 @@ class Years:
     standing: int | None = None  # the year that the paragraph speaks of
     heading: Range | None = None  # the years that the section's heading names
     planned: bool = False  # whether the section is of plans
+    grounds: list[Range] = field(default_factory=list)  # 在…的基础上, each by its place
     _subject: list[Year] = field(default_factory=list)
     _stated: list[Year] = field(default_factory=list)  # those of which something is said, not from which
     _origins: list[Year] = field(default_factory=list)
@@ -99,6 +100,11 @@ class Years:
     def spans(self, start: int) -> bool:
         """Whether the sentence speaks of several years together before this place."""
         return self.span is not None and self.span < start
+
+    def grounded(self, start: int) -> bool:
+        """Whether a place lies in what the rest of the sentence stands on."""
+        found = bisect_left(self.grounds, (start,)) - 1
+        return found >= 0 and start < self.grounds[found][1]
 
     def base(self, start: int, end: int) -> int | None:
         """The year compared with between these places."""
@@ -215,7 +221,7 @@ def years_in(
 ) -> Years:
     """The years that a narrowed sentence names; `heading` and `planned` are its section's."""
     years = Years(times, standing=standing, heading=heading, planned=planned)
-    grounds = [match.span() for match in _GROUND.finditer(plain)]
+    grounds = years.grounds = [match.span() for match in _GROUND.finditer(plain)]
     ground = 0
     said: int | None = None
     for match in _YEAR.finditer(plain):

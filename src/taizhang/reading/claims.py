@@ -69,8 +69,8 @@ def _asides(masked: str, held: list[Figure]) -> deque[tuple[int, int]]:
 
 def _claim(frame: Frame, figure: Figure, clause: int, edge: int) -> Claim:
     sentence = frame.sentence
-    modality, mood = frame.modality(edge, figure.start, figure.end)
-    period, dated = frame.years.period(edge, figure.start, sentence.planned, modality)
+    told, mood = frame.told(figure, clause, edge)
+    period, dated = frame.years.period(told)
     basis, against = frame.basis(figure, clause, period)
     source = frame.source(figure.start)
     return Claim(
@@ -84,7 +84,7 @@ def _claim(frame: Frame, figure: Figure, clause: int, edge: int) -> Claim:
         kind="multiple" if figure.unit == "倍" else figure.kind,  # growth by so many times too
         approx=figure.approx,
         basis=basis,
-        modality=modality,
+        modality=told.modality,
         subject="",
         section=sentence.section,
         period=period,
@@ -122,12 +122,19 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
     context.new_sentence()
     if not held:
         context.earlier = plain[-200:]
+        last = years_in(plain, times, context.year).last()
+        context.year = last if last and last != times.spoken else context.year
         if topic := topic_of(_MARKS.split(plain[-40:].rstrip("。"))[-1]):
             context.last = topic  # 储蓄存款成倍增长。一九八五年末达到…
         if len(plain) <= 20 and (topic := topic_of(plain)):
             context.heading = topic
         return
-    frame = Frame(sentence, plain, masked, years_in(plain, times, context.year))
+    frame = Frame(
+        sentence,
+        plain,
+        masked,
+        years_in(plain, times, context.year, sentence.years, planned=sentence.planned),
+    )
     frame.look()
     context.year = frame.years.last() or context.year
     made: list[Claim] = []

@@ -8,14 +8,36 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from taizhang.reading.grammar import Figure
-from taizhang.reading.periods import Modality, Years
+from taizhang.reading.periods import Modality, Told, Years
 from taizhang.reading.structure import Sentence
 from taizhang.reading.vocabulary import CUMULATIVE, MOODS, SOURCE
 
 _WHOLE_YEAR = re.compile(r"\d{4} ?年|全年|年内|今年|去年")
 _AREA = re.compile(r"(?:全|我|本)[国省市区县州盟旗镇乡](?![民面性各有内外家])")
-_WEAK = frozenset("将要应")  # words of mood that may merely tell what came later
+_WEAK = frozenset("将要应可去上")  # words of mood that may merely tell what came later, or compare
+_COMPARES = re.compile(
+    r"比(?![重例较如])[^,，。；;]{0,10}\Z"
+)  # 比1980年预计(数): what it is compared with, no mood
+_SETS = re.compile(r"(?:提出|要求|规定|确定|部署)[^。；;]{0,20}\Z")
+_FOR_ALL = re.compile("计划|规定|预期目标|目标|要求|提出")
+_GOAL = re.compile(r"[^,，。；;]{0,24}?(?:等|的)[\u4e00-\u9fff]{0,6}目标")
+_MET = re.compile(r"(?:实现|完成|达到)(?:了|[^,，。；;]{0,24}\Z)")
+_UNMET = re.compile(r"没有|未|能|争取|确保|力争|要|为|将|可|对|以")
+_IS_MET = re.compile("(?:已经?|提前|顺利|基本|全面|如期|圆满)*(?:实现|完成|达到)")
+_MEASURED = re.compile("没有|未能|未(?=[完实达])|年初|预期目标|预定|原定|[低高]于|超过|超额")
+_DONE = re.compile(r"[\u4e00-\u9fff]了[^,，。；;了]{0,4}\Z")
+_FROM = re.compile(r"(?:由|从)(?![于此而])[^,，;；。到至]{0,24}\Z")
+_TO = re.compile(r"[,，]?[^,，;；。]{0,20}?[到至为成]")
+_SET_BEFORE = re.compile(r"原定|原?计划|预算|目标")
+_REACHED = re.compile(
+    r"(?:[达到至在]了?|突破|超过|[升降]为)[约近超过将逾多 ]{0,3}(?:每[\u4e00-\u9fff]{1,2}){0,2}\Z"
+    r"|[到至][\u4e00-\u9fff]{0,3}\Z"
+)
+_SO_FAR = re.compile(r"已|了|上半年|\d月|[一二三四五六七八九十]月|季度|以来|目前|截至|年初|现在")
 _NEAR = 16  # so close to 预计 they add nothing
+_NEAR_WILL = 40  # 预计…将达…,…将达…
+_COMPARED = re.compile(r"比(?![重例])|较|年均|平均|每年|环比|同期")
+_YEARLY = re.compile("年均|年平均|每年")
 _SAID = 60  # how far back 累计 is looked for
 
 
@@ -37,14 +59,22 @@ class Frame:
         for match in MOODS.finditer(self.masked):
             mood, weak = str(match.lastgroup), match.group()[0] in _WEAK
             expected = bool(self.moods) and self.moods[-1][1] == "expected"
-            if weak and expected and match.start() - self.moods[-1][0] <= _NEAR:
+            near = _NEAR_WILL if match.group()[0] == "将" else _NEAR
+            if weak and expected and match.start() - self.moods[-1][0] <= near:
                 continue  # 预计将达: expected, not planned
+            before = max(0, match.start() - 24)
+            if (mood == "expected" or match.group() == "计划") and _COMPARES.search(
+                self.masked, before, match.start()
+            ):
+                continue
+            if weak and mood == "planned" and _SETS.search(self.masked, before, match.start()):
+                weak = False
             self.moods.append((match.start(), mood, weak))
-        known = self.years.times.year
+        spoken = self.years.times.spoken
         self.moods += [
             (year.start, "planned", False)
             for year in self.years.named
-            if known and year.by and year.year > known
+            if spoken and year.by and year.year > spoken
         ]
         self.moods.sort()
         self.parts = [match.start() for match in re.finditer("[;；]", self.masked)]
@@ -53,21 +83,76 @@ class Frame:
             (match.start(), match["source"] or match["others"]) for match in SOURCE.finditer(self.plain)
         ]
 
-    def modality(self, edge: int, start: int, end: int) -> tuple[Modality, str]:
+    def told(self, figure: Figure, clause: int, edge: int) -> tuple[Told, str]:
+        """How a figure is told, and the rule of its mood; `clause` is where its clause begins."""
+        start, end = figure.start, figure.end
+        level = figure.kind in {"level", "rank"}
+        leads = _FROM.search(self.masked, max(clause, start - 30), start) if level else None
+        origin = leads is not None and _TO.match(self.masked, end, end + 24) is not None
+        if origin and leads is not None:
+            set_before = _SET_BEFORE.search(self.plain, leads.start(), start) is not None
+            modality, rule = ("planned", "word") if set_before else ("achieved", "origin")
+        else:
+            modality, rule = self._modality(figure, clause, edge, level)
+        reached = _REACHED.search(self.masked, max(clause, start - 12), start) is not None
+        if rule == "goal" and modality == "planned" and not self.sentence.planned:
+            measured = _MEASURED.search(self.plain, max(0, start - 40), end + 20) is not None
+        else:
+            measured = False
+        reached = reached or figure.bound == "above" or figure.kind == "rank"
+        yearly = _YEARLY.search(self.masked, start, end) is not None
+        return Told(edge, start, level, origin, reached, yearly, measured, cast(Modality, modality)), rule
+
+    def _modality(self, figure: Figure, clause: int, edge: int, level: bool) -> tuple[Modality, str]:
         """The mood that the last word of mood before the figure gives it in its part, and the rule.
 
-        What is told of a year gone by is achieved, also in a section of plans and beside a mere 将.
+        What is told of a year gone by, or with 了, is achieved, also in a section of plans and beside a mere
+        将; what is told of a year to come is planned.
         """
+        start, end = figure.start, figure.end
         part = self.parts[at - 1] if (at := bisect_left(self.parts, start)) else 0
         found = bisect_left(self.moods, (end, "", False))
-        last = self.moods[found - 1] if found and self.moods[found - 1][0] >= part else None
+        last = self.moods[found - 1] if found else None
+        if last and last[0] < part:
+            last = last if last[1] == "planned" and self._goes_on(last[0]) else None
+        expected = last is not None and last[1] == "expected"
+        spoken, of = self.years.times.spoken, self.years.of(edge, start, level)
+        if of and of[1] and spoken and of[0].year < spoken:
+            return "achieved", "year-gone-by"
         if last and last[1] == "planned" and not last[2]:
             return "planned", "word"
-        if self.years.gone_by(edge, start):
-            return ("expected", "word") if last and last[1] == "expected" else ("achieved", "year-gone-by")
-        if self.sentence.planned and not (last and last[1] == "expected"):
+        if self.years.grounded(start):
+            return "achieved", "ground"
+        if goal := self._goal(start, end, part, planned=last is not None and last[1] == "planned"):
+            return goal, "goal"
+        if "了" in self.masked[start:end] or _DONE.search(self.masked, max(clause, start - 8), start):
+            return "achieved", "done"
+        if of and spoken and of[0].year < spoken:
+            return ("expected", "word") if expected else ("achieved", "year-gone-by")
+        if of and spoken and not expected:
+            now = self.years.times.year == spoken
+            so_far = _SO_FAR.search(self.plain, max(of[0].start, start - 60), start) is not None
+            if of[0].year > spoken or not (now or so_far):
+                return "planned", "year-to-come"
+        if self.sentence.planned and not (last and (expected or (last[1] == "achieved" and not last[2]))):
             return "planned", "section"
         return (cast(Modality, last[1]), "word") if last else ("achieved", "default")
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a word of mood holds for all parts of a list behind it: 计划规定, 要求, 目标."""
+        return _FOR_ALL.match(self.masked, place) is not None
+
+    def _goal(self, start: int, end: int, part: int, *, planned: bool) -> Modality | None:
+        """Whether a figure is called a goal behind it (…的目标): achieved where it is said to be met."""
+        called = _GOAL.match(self.masked, end, end + 34)
+        if called is None:
+            return None
+        if planned or self.sentence.planned:
+            return "planned"
+        met = _MET.search(self.masked, max(part, start - 40), start)
+        if met and not _UNMET.search(self.masked, max(part, met.start() - 12), met.start()):
+            return "achieved"
+        return "achieved" if _IS_MET.match(self.masked, called.end()) else "planned"
 
     def area(self, start: int) -> str:
         """The area that the sentence names last before this place, as printed."""
@@ -85,6 +170,8 @@ class Frame:
         """Against what a change is told, and the rule; for a level whether it is added up over time."""
         if figure.basis == "other" and period:
             against = self.years.base(clause, figure.end)
+            if against is None and not _COMPARED.search(self.plain, clause, figure.end):
+                against = self.years.base(0, figure.end)  # said once for a list
             if against is not None and against == int(period) - 1:
                 return "yoy", "year-before"
         if figure.basis:

@@ -61,6 +61,10 @@ _PLAN_HEADING_YEAR = re.compile(
 )
 _EXECUTED = re.compile(r"([12]\d{3})年(?:度)?[^,，。]{0,30}?(?:执行情况|完成情况|决算|计划执行)")
 _YEAR = re.compile(r"(?<!\d)([12]\s?\d\s?\d\s?\d|[一二][〇零○一二三四五六七八九]{3})\s*(?:年|到|至|——)")
+_HEADED_YEAR = re.compile(
+    r"(?m)^[^\S\r\n]*[(（]?[一二三四五六七八九十]{1,2}[、)）][^\r\n。]{0,6}?([12]\d{3}|[一二][〇零○一二三四五六七八九]{3})年"
+)
+_SELDOM = 5_000  # characters for each time that a report names the year it tells of, at the least
 _OF_ONE_YEAR = re.compile(r"公报|公報|总结|總結|年报|概况|统计|决算|情况")
 
 
@@ -223,26 +227,30 @@ def year_of(text: str, title: str, day: date | None, published: date | None = No
     if day is not None:
         return day.year - 1 if day.month <= 6 else day.year
     titled = _YEAR.search(title)
+    looks_back = titled is not None and "工作报告" in title and not _OF_ONE_YEAR.search(title)
+    if titled is not None and looks_back and _looks_back(text, title, _year(titled), surely=True):
+        return _year(titled) - 1
     if plan := _PLAN_HEADING_YEAR.search(text) or _PLAN_YEAR.search(text[:60_000]):
         planned = int(plan[1])
         if titled is None or _year(titled) in (planned, planned - 1):
             return planned - 1
     if titled is not None:
         year = _year(titled)
-        return (
-            year - 1
-            if "工作报告" in title and not _OF_ONE_YEAR.search(title) and _looks_back(text, year)
-            else year
-        )
+        return year - 1 if looks_back and _looks_back(text, title, year) else year
     if published is not None:
         return published.year - 1 if published.month <= 6 else published.year
     first = _YEAR.search(text)
     return _year(first) if first else None
 
 
-def _looks_back(text: str, year: int) -> bool:
+def _looks_back(text: str, title: str, year: int, *, surely: bool = False) -> bool:
     """Whether a report titled with a year rather tells of the year before: it names that one at least as
-    often.
+    often (`surely`: more often), or names it in a heading first, or hardly names its own.
     """
     named = Counter(_year(found) for found in _YEAR.finditer(text))
-    return named[year - 1] >= named[year]
+    if named[year - 1] >= named[year] + surely:
+        return True
+    first = _HEADED_YEAR.search(text)
+    if surely or "政府工作报告" not in title:
+        return False
+    return named[year] * _SELDOM < len(text) or (first is not None and _year(first) == year - 1)

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cmp_to_key
 
+from taizhang.reading.periods import years_of_heading
 from taizhang.reading.structure import Range, Section
-from taizhang.reading.vocabulary import PLAN_HEADING, REVIEW_HEADING
+from taizhang.reading.vocabulary import ABROAD_HEADING, DO_HEADING, PLAN_HEADING, REVIEW_HEADING
 
 _N = "[一二三四五六七八九十]{1,3}"
 # In the order of custom, from the outermost in.
@@ -32,7 +33,7 @@ _LONGEST, _LONGEST_UNNUMBERED, _LONGEST_RUN_IN, _LONGEST_LISTED = 60, 26, 30, 12
 _AHEAD = re.compile(
     r"(?:\d{4}年|今年|明年|下一?年|今后|未来|下一?步|下一?阶段).{0,20}(?:安排|打算|目标|任务|建议|部署|计划|思路|展望|重点|意见|措施|草案)"
 )
-_YEAR = re.compile(r"(\d{4})年")
+_CARRIED_OUT = re.compile("回顾|执行情况|完成情况|基本总结")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,22 +159,47 @@ def _above(headings: Sequence[Heading]) -> list[str]:
 
 
 def sections_of(headings: Sequence[Heading], end: int, year: int | None = None) -> tuple[Section, ...]:
-    """The tree of sections, each after the one above it. `end` is the text's; `year` the one it speaks of."""
+    """The tree of sections, each after the one above it. `end` is the text's; `year` the one it speaks of.
+
+    Where a heading does not say whether its part is of plans, the part above it decides; of the outermost,
+    one that calls to do something is of plans once such a part, or the review with no more plans announced
+    behind it, has gone before.
+    """
     rank = {kind: place for place, kind in enumerate(_above(headings))}
     made: list[Section] = []
     open_: list[tuple[float, int]] = []  # rank and index of the sections that are open
     decided: list[bool] = []
+    moods = [_mood(heading, year) for heading in headings]
+    last_plan = max((place for place, mood in enumerate(moods) if mood), default=-1)
+    turned = False  # whether an outermost part has said which it is
     for place, heading in enumerate(headings):
         own = rank[heading.kind] if heading.kind else _rank_unnumbered(headings, place, rank, open_)
         while open_ and open_[-1][0] >= own:
             _, last = open_.pop()
             made[last] = replace(made[last], end=heading.start)
         parent = open_[-1][1] if open_ else -1
-        mood = None if parent >= 0 and decided[parent] else _mood(heading, year)
+        mood = moods[place]
+        if parent >= 0 and decided[parent] and not (mood is False and _CARRIED_OUT.search(heading.title)):
+            mood = None
+        elif parent < 0:
+            after = made[-1].planned if made else False
+            calls = (after or place > last_plan) and DO_HEADING.match(heading.title) is not None
+            if mood is None and turned and (calls or (after and not heading.title)):
+                mood = True
+            turned = turned or mood is not None
         planned = mood if mood is not None else parent >= 0 and made[parent].planned
         decided.append(mood is not None or (parent >= 0 and decided[parent]))
+        years = years_of_heading(heading.title) or (made[parent].years if parent >= 0 else None)
         section = Section(
-            heading.numeral, heading.title, heading.start, end, planned, len(open_), parent, heading.end
+            heading.numeral,
+            heading.title,
+            heading.start,
+            end,
+            planned,
+            len(open_),
+            parent,
+            heading.end,
+            years,
         )
         open_.append((own, len(made)))
         made.append(section)
@@ -208,10 +234,10 @@ def _mood(heading: Heading, year: int | None) -> bool | None:
     say.
     """
     title = heading.title
-    if REVIEW_HEADING.search(title):
+    if REVIEW_HEADING.search(title) or ABROAD_HEADING.search(title):
         return False
-    named = [int(found[1]) for found in _YEAR.finditer(title)]
-    if _AHEAD.search(title) or (year is not None and named and min(named) == year + 1):
+    named = years_of_heading(title)
+    if _AHEAD.search(title) or (year is not None and named and named[0] == year + 1):
         return True
     if heading.kind in ("part", "chapter", "plain", "") and PLAN_HEADING.search(title):
         return True

@@ -46,8 +46,9 @@ def sentences_of(
             start = past_list_numeral(text, start, end)
         numeral = outermost[within] if within >= 0 else ""
         planned = sections[within].planned if within >= 0 else False
+        years = sections[within].years if within >= 0 else None
         for low, high in _cut(text, start, end):
-            found.append(Sentence(text[low:high], low, numeral, planned, number, within))
+            found.append(Sentence(text[low:high], low, numeral, planned, number, within, years))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ class Section:
     `numeral` as printed, without its brackets ("" for a heading that has none); `start` to `end` includes the
     heading and all parts below it; `level` is 0 for the outermost; `parent` is the index of the section
     above, -1 for none; `planned`: it speaks of what is to be done. `body` is where its heading ends.
+    `years` are the first and last year that its heading, or one above it, gives it; None where none does.
     """
 
     numeral: str
@@ -24,6 +25,7 @@ class Section:
     level: int = 0
     parent: int = -1
     body: int = 0
+    years: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Sentence:
     there).
 
     `section` is the numeral of the outermost numbered section around it, `within` the index of the innermost
-    section (-1: none); `paragraph` counts the paragraphs of the text.
+    section (-1: none); `paragraph` counts the paragraphs of the text; `years` are the section's.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Sentence:
     planned: bool = False
     paragraph: int = 0
     within: int = -1
+    years: Range | None = None
 
     @property
     def end(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from taizhang.reading.claim import TextFinding
@@ -13,6 +14,7 @@ from taizhang.reading.consistency.neighbours import Neighbours
 _OPENS = re.compile(r"[^。；;\n]{0,16}[,，。；;(（]?\s*其中[,，:：]?[^。；;\n,，]{0,16}")
 _SPLITS = re.compile(r"[^。；;\n]{0,8}[,，:：]\s*(?:分别(?:是|为)|分为|即)[^。；;\n]{0,16}")
 _LONGEST_LIST = 40
+_BETWEEN = 2  # so many figures in other units may tell of one of a list
 _JOINS = re.compile(r"(?:[、，,和及]|以及|，另有)(?!其中)[^、，,。；;\n年比占达]{1,15}")
 _JOINS_ASIDE = re.compile(r"[、，,;；](?!其中)[^、，,。；;\n年比占达]{1,15}")  # 出口31亿元,增长5%;进口14亿元
 _SUMS = re.compile(r"[^。；;\n、，,]{0,4}[,，、]?\s*(?:合计|共计|总计|一共|共)[^。；;\n、，,]{0,8}")
@@ -55,11 +57,28 @@ def _added(parts: list[Interval]) -> Interval:
     return total
 
 
+def _next_of(near: Neighbours, last: int, unit: str) -> tuple[int, int] | None:
+    """The next level in this unit, and the figure right before it that is no aside; those in other units that
+    stand between in the same sentence (学校12所,学生3000人) tell of the one before them."""
+    edge = last
+    for _ in range(1 + _BETWEEN):
+        number = near.level_after(edge)
+        if number is None or near.claims[number].unit == unit:
+            return None if number is None else (number, edge)
+        if not near.same_sentence(last, number):
+            return None
+        edge = number
+    return None
+
+
 def _list_after(near: Neighbours, whole: int, opens: re.Pattern[str]) -> list[int]:
     """The figures of one list that these words begin after a figure, in its unit; asides are passed over."""
     unit, parts, last = near.claims[whole].unit, list[int](), whole
-    while len(parts) < _LONGEST_LIST and (number := near.level_after(last)) is not None:
-        claim, words = near.claims[number], near.bridge(last, number)
+    while len(parts) < _LONGEST_LIST and (found := _next_of(near, last, unit)) is not None:
+        number, edge = found
+        claim, words = near.claims[number], near.bridge(edge, number)
+        if edge > last and (not parts) and "其中" not in words:
+            break
         joins = _JOINS_ASIDE if number > last + 1 else _JOINS
         if not (joins if parts else opens).fullmatch(words) or _NOT_PARTS.search(words):
             break
@@ -106,6 +125,19 @@ def _compared(
     yield near.finding(code, [whole, *parts], arithmetic, certainty, why)
 
 
+def _one_of_list(near: Neighbours, whole: int) -> bool:
+    """Whether another figure in its unit stands right before it in a list: 其中 may speak of both."""
+    before = near.level_before(whole)
+    if before is None or near.claims[before].unit != near.claims[whole].unit:
+        return False
+    return near.same_sentence(before, whole) and _JOINS.fullmatch(near.bridge(before, whole)) is not None
+
+
+def _of_several(finding: TextFinding) -> TextFinding:
+    why = "“其中”也可能兼指前面几项 / 其中 may speak of those before it too"
+    return replace(finding, certainty="possible", why=why)
+
+
 def _whole(near: Neighbours, parts: list[int]) -> bool:
     """Whether parts, by their names, leave nothing out: two halves, or the three sectors."""
     names = [near.before(part) for part in parts]
@@ -136,7 +168,8 @@ def parts_against_total(near: Neighbours) -> Iterator[TextFinding]:
             why = "各部分合起来就是总数 / the parts leave nothing out" if exhaustive else (
                 "除非各部分互相重叠 / unless the parts overlap"
             )  # fmt: skip
-            yield from _compared(near, whole, parts, all_=exhaustive, why=why)
+            found = _compared(near, whole, parts, all_=exhaustive, why=why)
+            yield from map(_of_several, found) if _one_of_list(near, whole) else found
         elif len(parts := _list_after(near, whole, _SPLITS)) >= 2:
             why = "“分别为”列出全部 / the list names all parts"
             yield from _compared(near, whole, parts, all_=True, why=why)

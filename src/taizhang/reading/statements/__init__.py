@@ -17,12 +17,14 @@ from taizhang.reading.statements.clauses import Clause, clauses
 from taizhang.reading.statements.joining import Made, joined
 from taizhang.reading.statements.named_lists import named_list
 from taizhang.reading.statements.rules import Signal, rules_at, signals
-from taizhang.reading.statements.subjects import object_of, parts_of, subject_of
+from taizhang.reading.statements.subjects import named_before, object_of, parts_of, subject_of
 from taizhang.reading.statements.wordings import Rule
 from taizhang.reading.structure import Sentence
 
 __all__ = ["statements_of"]
 
+_DONE = re.compile("已经|已(?=[于全建完投开竣实])")  # in a section of plans only what has such a word is so
+_ATTRIBUTE = re.compile("多?以?[上下]?的")  # 长达40公里的管道: the figure only describes
 _COORDINATE = re.compile(r"[的和与及而](?:基本)?$")  # 的建成, 和投产: a noun, or half of a predicate
 
 
@@ -35,9 +37,9 @@ def statements_of(
     starts = [claim.start for claim in figures]
     found: list[Statement] = []
     for sentence in sentences:
-        if sentence.planned:
-            continue
         plain = sentence.text
+        if sentence.planned and not _DONE.search(plain):
+            continue
         hits = signals(plain)
         held = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         if hits or held:
@@ -52,6 +54,8 @@ def _of_sentence(
     until, before = -1, 0
     last: Statement | None = None
     for clause in clauses(plain, sentence.start, hits, figures):
+        if sentence.planned and not _DONE.search(clause.text):
+            continue
         wording = _wording(clause)
         if wording is None and not clause.figures:
             continue
@@ -70,14 +74,17 @@ def _of_sentence(
 
 def _wording(clause: Clause) -> tuple[Rule, re.Match[str]] | None:
     """The first wording that the clause has, of those that it asserts."""
+    described = all(_describes(clause, figure) for figure in clause.figures)
     for rule in rules_at(clause.hits, len(clause.text)):
-        if clause.figures and not rule.beside_figures:
+        if clause.figures and not (rule.beside_figures or (described and rule.kind == "milestone")):
             continue
         match = rule.pattern.search(clause.text)
         if match is None:
             continue
         before = clause.text[: match.start()]
         if rule.never and rule.never.search(before):
+            continue
+        if rule.spoiled and rule.spoiled.search(clause.text):
             continue
         if rule.needs and not rule.needs.search(object_of(match) if rule.about == "object" else before):
             continue
@@ -87,6 +94,12 @@ def _wording(clause: Clause) -> tuple[Rule, re.Match[str]] | None:
             continue
         return rule, match
     return None
+
+
+def _describes(clause: Clause, figure: Claim) -> bool:
+    """Whether a figure is but an attribute of what the clause tells of: 长达40公里的管道."""
+    at = clause.text.find(figure.surface)
+    return at >= 0 and _ATTRIBUTE.match(clause.text, at + len(figure.surface)) is not None
 
 
 def _made(
@@ -99,6 +112,12 @@ def _made(
         return
     rule, match = wording
     subject, own = subject_of(rule, match, clause.text, carried)
+    if (
+        rule.kind == "appraisal"
+        and not subject
+        and not (subject := named_before(sentence.text[max(0, clause.start - 60) : clause.start]))
+    ):
+        return  # praise of nothing that is named
     for part in parts_of(rule, match, clause.text):
         yield _statement(sentence, clause, rule, part, subject, period, led_by_verb=not own)
 

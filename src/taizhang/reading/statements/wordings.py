@@ -17,7 +17,8 @@ class Rule:
 
     `asserts` is the code of what is asserted (docs/reference/claims.md lists them). No clause has the wording
     without one of the `signals`, `tail` characters or fewer before its end where that is given. The pattern's
-    group `o` is the object. `needs` and `never` test the words that the statement is about. With
+    group `o` is the object. `needs` and `never` test the words that the statement is about, `spoiled` the
+    whole clause. With
     `beside_figures` it holds in a clause with a claim too. Neighbours of one `family` make one statement.
     """
 
@@ -31,6 +32,7 @@ class Rule:
     about: About = "before"
     needs: re.Pattern[str] | None = None
     never: re.Pattern[str] | None = None
+    spoiled: re.Pattern[str] | None = None
     beside_figures: bool = False
 
 

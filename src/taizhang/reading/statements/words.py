@@ -21,7 +21,7 @@ _BUILT = (
 BUILT = re.compile(rf"(?:{_BUILT})等?$")
 WORKS = re.compile(
     rf"(?:{_BUILT})(?:[(（][^)）]{{0,12}}[)）])?(?:等)?(?:一批)?(?:[\u4e00-\u9fff]{{0,6}}(?:项目|"
-    r"工程|工作|建设|改造|任务))?$"
+    r"工程|建设|改造|任务)|[\u4e00-\u9fff]{{0,2}}工作)?$"
 )
 # A work with a name of its own, or a list of works: not 重点工程, not 农村公路.
 NAMED_WORK = re.compile(

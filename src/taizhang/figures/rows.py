@@ -196,17 +196,20 @@ def current(
     for select in versions[1:]:
         source = exp.union(source, select, distinct=False)
     gone = exp.Select(expressions=[at("supersedes", "g")]).from_(_table(plan, "g"), copy=False)
-    gone.where(is_not_null(at("supersedes", "g")), _known("g"), copy=False)
     rows = exp.Select(expressions=[at(name, "v") for name in needed])
     if few or bounded or _below(plan, area):
-        # The few rows go first, so that only what can supersede one of them is looked at. The test that is
-        # always true lets the database take them for few: it counts on a fifth of what is tested.
+        # The few rows go first, so that only what can supersede one of them is looked at. The database takes
+        # what is tested for a fifth, and makes its table of hashes of the smaller side: so all tests stand on
+        # the few, and what may supersede is tested where it was met, not where it is read.
         mine = exp.EQ(this=at("position", "f"), expression=at("supersedes", "g"))
-        always = exp.GT(this=at("position", "f"), expression=exp.Literal.number(0))
-        gone.join(table("narrowed", "f"), on=exp.and_(mine, always), copy=False)
+        nothing = exp.Mul(this=exp.Literal.number(0), expression=at("position", "f"))
+        met = exp.Add(this=at("position", "g"), expression=nothing)
+        gone.join(table("narrowed", "f"), on=mine, copy=False)
+        gone.where(exp.LTE(this=met, expression=exp.Placeholder(this=POSITION)), copy=False)
         rows.with_("narrowed", as_=source, materialized=True, copy=False)
         rows.from_(table("narrowed", "v"), copy=False)
     else:
+        gone.where(is_not_null(at("supersedes", "g")), _known("g"), copy=False)
         rows.from_(source.subquery("v", copy=False), copy=False)
     superseded = exp.EQ(this=at("supersedes", "w"), expression=at("position", "v"))
     rows.join(gone.subquery("w", copy=False), on=superseded, join_type="anti", copy=False)

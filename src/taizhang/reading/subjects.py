@@ -21,13 +21,13 @@ _SHARE_OF = re.compile(
 )
 _FUNDS = re.compile(
     r"^(?:中央|地方|各级|省级?|市级?|县级?|国家|本级)?(?:和地方|与地方)?(?:各级)?(?:财政|政府"
-    r"|预算内?)?(?:又|再|拟|将|为此|已|共|累计|新增|用于这些方面|这方面)*的?"
+    r"|预算内?)?(?:又|再|还|此项|拟|将|为此|已|共|累计|新增|用于这些方面|这方面)*的?"
     r"(?:安排|投入|拨付|下达|筹集|支出|补助|拨款|拨出|增加|用于|预算|发放|落实|专项|建设|基本建设|投资"
     r"|资金|经费|的|国债|总|各类|支持项目|支持|涉及|带动|开工|贷款|补助资金){1,6}$"
 )
 _PURPOSE = re.compile(
     r"^[，,](?:主要|专项|重点|专门|全部|集中|优先)?(?:用[^，,。]{0,8}?)?(?:用于|支持|用来|补助|扶持"
-    r"|解决)(?P<purpose>(?!这)(?:(?![\d一二三四五六七八九十百千万亿])[^，,。；;、]){3,16})(?=[，,。；;、])"
+    r"|解决|(?:增加|加大|加强)对)(?P<purpose>(?!这)(?:(?![\d一二三四五六七八九十百千万亿])[^，,。；;、]){3,16})(?=[，,。；;、])"
 )
 _AGAIN = re.compile("^(?:(?:又|再|先)?(?:净增|实增|追加|增拨|追减|加拨)了?|这[个些]?中?|可?以?按计划实现)$")
 _MOVED_TO = re.compile(
@@ -46,8 +46,8 @@ _TELLS = re.compile("^(?:以上|左右|以下|多)?(?:可以?|能够?|已经?|�
 _PART_OF = re.compile("^(?:为|约为|等于|相当于|仅?为)[\u4e00-\u9fff]{2,14}$")
 # 清理规章2300件，废止830件: another deed to the same things
 _SAME_AGAIN = re.compile(
-    "^(?:基本|全部|已)?(?:建成|开工|竣工|投产|完成|废止|修订|取消|下放|毕业|办结|审结|解决|修改|宣布失效"
-    "|注销|吊销|关闭|淘汰|归还|收回"
+    "^(?:基本|全部|已|按期|如期|提前)*(?:建成|开工|竣工|投产|完成|废止|修订|取消|下放|毕业|办结|审结|解决|修改|宣布失效"
+    "|注销|吊销|关闭|淘汰|归还|收回|偿还|还清|支付|缴纳"
     "|续建|新建|改造|交付|停止执行)了?$"
 )
 _FOR_EACH = re.compile(
@@ -62,7 +62,10 @@ _HEADED = frozenset(["个", "家", "所", "座", "处", "项", "种", "条", "�
 _THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表纱丝锡铜铝铅锌酒碱麻药水")
 _HAVING = re.compile(r"的(?:[共约]?有|达到?|[将已]有)$")  # 建设单位，能够完成的有
 _LED_TO = re.compile(r"^[^，,]{0,8}(?:把|将|使)(?:这个|这一|该|此)(?P<what>比例|比重|份额|数字|指标)$")
-_PRONOUN = re.compile("用于?这些方面的|这方面的?|为此|^再|^又|拟|将")
+_PRONOUN = re.compile("此项|还|用于?这些方面的|这方面的?|为此|^再|^又|拟|将")
+_IN_WHOLE = re.compile(r"在(?P<whole>[^，,在]{2,20})[中里](?:所?占)?的(?:比重|比例|份额)$")
+_WHOSE_SHARE = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,10}?)(?:所占)?的?(?:比重|比例|份额)$")
+_TAKEN_IN = re.compile(r"(?P<who>[^，,在]{2,20})在(?P<whole>[^，,在]{2,20})[中里]$")
 _OF_WHOLE = re.compile(r"所?占(?:的?比重)?$|(?<!占)的?比重$")
 
 
@@ -141,8 +144,23 @@ def _share(it: _Wanted) -> str:
     return ""
 
 
+def _share_in(own: str, context: Context, closes: bool) -> str:
+    """在批发总额中的比重, 积累所占的比重: shares that an earlier figure says whose or of what."""
+    if (place := _IN_WHOLE.match(own)) and context.last:
+        who = context.last.partition("在")[0].partition("占")[0]
+        return who + own if 2 <= len(who) <= 16 and who != context.last else ""
+    if (who := _WHOSE_SHARE.match(own)) and (place := _IN_WHOLE.search(context.last)):
+        return f"{who['who']}{place.group()}"
+    within = _TAKEN_IN.match(own) if closes else None
+    return f"{within['who']}占{within['whole']}比重" if within else ""
+
+
 def _share_said(it: _Wanted) -> str:
     context = it.context
+    closes = it.masked.endswith(("占", "占到", "占了"))
+    if it.around.unit in {"%", "‰"} and (share := _share_in(it.own, context, closes)):
+        context.last = share
+        return share
     if not _SHARE_OF.match(it.own) or not (context.last or context.noun):
         return ""
     context.last = (context.fresh and context.noun) or context.last or context.noun

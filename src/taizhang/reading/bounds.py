@@ -31,7 +31,9 @@ _ABOUT_VERB = re.compile(
     r"|(?:占|等于|相当于|是)[^，,；;。、]{2,20}的)\Z"
 )
 # 略低于8%的预定目标: a target that something is held against, not a bound of the figure.
-_OF_TARGET = re.compile(r"(?:左右)?的(?:年初|全年|年度|原定)?(?:预定|预期|既定|规定|计划|调控|控制|增长)*(?:目标|计划|指标|任务)(?!是)")
+_OF_TARGET = re.compile(
+    r"(?:左右)?的(?:年初|全年|年度|原定)?(?:预定|预期|既定|规定|计划|调控|控制|增长)*(?:目标|计划|指标|任务)(?!是)"
+)
 _HELD_TO = re.compile(r"(?:低于|高于|超过|超出|突破|接近|不到|少于|多于)了?\Z")
 
 

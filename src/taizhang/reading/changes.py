@@ -118,9 +118,15 @@ def carried(text: str, held: Sequence[Figure]) -> Iterator[Figure]:
         if _STANDING.search(between) and (named := basis_in(text, edge, figure.start)):
             basis, standing = named, True
         made = figure
-        if before is not None and before.kind == "change" and (
-            _RESTATED.fullmatch(between)
-            or (figure.unit == before.unit == "%" and figure.kind == "level" and _AIMED.fullmatch(between))
+        if (
+            before is not None
+            and before.kind == "change"
+            and (
+                _RESTATED.fullmatch(between)
+                or (
+                    figure.unit == before.unit == "%" and figure.kind == "level" and _AIMED.fullmatch(between)
+                )
+            )
         ):
             made = _restated(figure, before)
         elif figure.kind == "change" and figure.basis is None and basis:

@@ -112,7 +112,9 @@ def _span(text: str, amount: Amount, start: int, clause: int) -> bool:
 _OF_SIZE = re.compile(r"(?:及|和|或)?以[上下]的(?=[共约已还]?[有占达]|[，,；;]|只)|为(?:界|限|起点|分界)")
 
 # 年所得100万元至300万元部分减半征税
-_PART_OF_SIZE = re.compile(r"(?:[-—–~～至到](?:[\d.]{1,9}|[一二三四五六七八九十百千]{1,6})[万亿]?元)?(?:及?以[上下内])?的?部分(?!地|[是由用])")
+_PART_OF_SIZE = re.compile(
+    r"(?:[-—–~～至到](?:[\d.]{1,9}|[一二三四五六七八九十百千]{1,6})[万亿]?元)?(?:及?以[上下内])?的?部分(?!地|[是由用])"
+)
 # 十七条协议: how many articles a treaty has
 _ARTICLES = re.compile(r"(?:协议|协定|条约|公约|纲领|草案)")
 

@@ -108,7 +108,7 @@ def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
         before = bound_afar(text, amount, clause)
     if before in {"above", "below"} and held_to_target(text, amount.start, amount.end):
         start, before, roughly = amount.start, None, False
-    if before is None and about_before_verb(text, amount.start, clause):
+    if before is None and not amount.odd and about_before_verb(text, amount.start, clause):
         before, roughly = "about", True
     end, after, also = bound_after(text, amount.end) if amount.unit else (amount.end, None, False)
     if not counts(text, amount, start, clause, bool(before or after)):

@@ -28,7 +28,7 @@ _LONG_SIZED = re.compile("(?P<size>年产|全长|长|总投资)$")
 _SIZED_AS = {"长": "长度", "宽": "宽度", "高": "高度", "年产": "年产量", "全长": "长度", "总长": "长度"}
 # 百分之六十的职工不同程度地增加了工资: whom a share is of, and what is told of them.
 _SHARE_TOLD = re.compile(
-    r"^(?:以上|左右|以下|多)?的(?P<whose>(?!增速|速度|增长|比[例率重]|[税利汇]率|目标|幅度|水平)[\u4e00-\u9fff]{1,8}?)(?:都|已经?|将|可以|能够?|不同程度地?|还"
+    r"^(?:以上|左右|以下|多)?的(?P<whose>(?!增速|速度|增长|比[例率重]|[税利汇]率|目标|水平)[\u4e00-\u9fff]{1,8}?)(?:都|已经?|将|可以|能够?|不同程度地?|还"
     r"|基本上?|逐步)*"
     rf"(?:在[^，,]{{1,10}}[上中])?(?P<told>(?:没有|未|达到|实现|{VERBS}|存在|处于|亏损|从事|收入|参加|享受|得到|有|使用|进入|通|用上"
     rf"|掌握)[^，,。；;]{{1,24}})$"
@@ -201,7 +201,9 @@ def _shared(around: Around, own: str) -> Found:
         return f"{widened['what']}的{clean_after(around.after, around.after_masked)}", len(around.after)
     told = _SHARE_TOLD.match(around.after) if around.level and around.closing else None
     if told and not around.before_masked.rstrip().endswith(("占", "为", "到", "达", "是")):
-        return f"{told['told'].replace('了', '')}的{told['whose']}", len(around.after)
+        return f"{told['told'].replace('了', '').replace('存在着', '存在')}的{told['whose']}", len(
+            around.after
+        )
     return (own, 0) if "占" in own[1:] and around.after.startswith("的") else None
 
 

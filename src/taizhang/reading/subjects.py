@@ -9,6 +9,7 @@ from taizhang.reading.context import ADVERBIAL, ATTRIBUTE, VERB_LED, VERBS, Cont
 from taizhang.reading.header_words import BARE, as_header, clean_after, head_of, hung_on, with_base
 from taizhang.reading.own_words import Around, own_subject
 from taizhang.reading.phrases import core
+from taizhang.reading.wholes import share_in
 
 _ONLY_VERBS = re.compile(rf"^(?!完成.)(?:{VERBS}|[、和并了])+$")
 _GENERIC_OBJECT = re.compile(rf"^(?:{VERBS})(?:违法|违规)?(?:行为|案件|问题|事项)$")
@@ -57,15 +58,14 @@ _EACH = re.compile("人均|户均|亩均|平均|每[人户亩]")
 _HAVE = ("的有", "的是", "的为", "的共有", "的约有", "的达", "的已有", "的只有")
 _MADE = re.compile(rf"^(?:全面|共|新)?(?:{VERBS})+")
 _REACHED = re.compile("^(?:覆盖(?![面率])|惠及|涉及|遍及|受益)了?(?P<who>[\u4e00-\u9fff]{1,12})$")
+# 超过1100万人的预期目标
+_TARGET = re.compile("(?:年初|全年|年度|原定)?(?:预定|预期|既定|规定|计划|调控|控制)*(?:目标|指标|任务)$")
 _HEADED = frozenset(["个", "家", "所", "座", "处", "项", "种", "条", "名", "人", "户"])
 # One character that names a thing by itself, not a particle.
 _THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表纱丝锡铜铝铅锌酒碱麻药水")
 _HAVING = re.compile(r"的(?:[共约]?有|达到?|[将已]有)$")  # 建设单位，能够完成的有
 _LED_TO = re.compile(r"^[^，,]{0,8}(?:把|将|使)(?:这个|这一|该|此)(?P<what>比例|比重|份额|数字|指标)$")
-_PRONOUN = re.compile("此项|还|用于?这些方面的|这方面的?|为此|^再|^又|拟|将")
-_IN_WHOLE = re.compile(r"在(?P<whole>[^，,在]{2,20})[中里](?:所?占)?的(?:比重|比例|份额)$")
-_WHOSE_SHARE = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,10}?)(?:所占)?的?(?:比重|比例|份额)$")
-_TAKEN_IN = re.compile(r"(?P<who>[^，,在]{2,20})在(?P<whole>[^，,在]{2,20})[中里]$")
+_PRONOUN = re.compile("此项|(?<=[政央方])还|用于?这些方面的|这方面的?|为此|^再|^又|拟|将")
 _OF_WHOLE = re.compile(r"所?占(?:的?比重)?$|(?<!占)的?比重$")
 
 
@@ -144,21 +144,10 @@ def _share(it: _Wanted) -> str:
     return ""
 
 
-def _share_in(own: str, context: Context, closes: bool) -> str:
-    """在批发总额中的比重, 积累所占的比重: shares that an earlier figure says whose or of what."""
-    if (place := _IN_WHOLE.match(own)) and context.last:
-        who = context.last.partition("在")[0].partition("占")[0]
-        return who + own if 2 <= len(who) <= 16 and who != context.last else ""
-    if (who := _WHOSE_SHARE.match(own)) and (place := _IN_WHOLE.search(context.last)):
-        return f"{who['who']}{place.group()}"
-    within = _TAKEN_IN.match(own) if closes else None
-    return f"{within['who']}占{within['whole']}比重" if within else ""
-
-
 def _share_said(it: _Wanted) -> str:
     context = it.context
     closes = it.masked.endswith(("占", "占到", "占了"))
-    if it.around.unit in {"%", "‰"} and (share := _share_in(it.own, context, closes)):
+    if it.around.unit in {"%", "‰"} and (share := share_in(it.own, context, closes)):
         context.last = share
         return share
     if not _SHARE_OF.match(it.own) or not (context.last or context.noun):
@@ -189,7 +178,8 @@ def _of_noun(it: _Wanted) -> Named:
 def _left_out(it: _Wanted) -> Named:
     """The clause says nothing: what an earlier one said goes on."""
     own, around = it.own, it.around
-    if len(own) > 1 or (own and it.used) or own in _THINGS:
+    level_alone = around.kind == "change" and own == "水平"  # 比计划的38亿斤的水平超过1亿斤
+    if not level_alone and (len(own) > 1 or (own and it.used) or own in _THINGS):
         return None
     own = _carried(it.context) or (it.behind() if around.level else "")
     if (each := _FOR_EACH.search(around.before)) and not _EACH.search(own):
@@ -231,6 +221,8 @@ def _completed(it: _Wanted) -> Named:
         found = _PROBLEM.match(context.clause)
         own += found[1] if found and len(found[1]) <= 16 and not ADVERBIAL.search(context.clause) else ""
         return own, "object-before"
+    if it.used and context.last and _TARGET.match(own):
+        return context.last + own, "object-before"
     if _GENERIC_OBJECT.match(own):
         return context.heading + own, "heading"
     if (joined := _JOINED_BY.match(own)) and 2 <= len(context.last) <= 12:

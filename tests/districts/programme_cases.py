@@ -11,7 +11,7 @@ The code lists are the district's own. A case has
     figures  indicator, period, area (without one: the district), and value, numerator, denominator, records …
     today    the day on which it is asked; without one, the middle of 2023
 
-`wordings` are sentences in other words than the report's: `sentence`, and the `indicator` that it must bind to.
+`wordings` are sentences in other words than the report's: `sentence`, and the `indicator` it must bind to.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def tell(case: Case) -> Told:
             entry = entry._replace(area=entry.area or known["area"], body=entry.body or known["body"])
         result = _take(told.types[name], told.documents.get(name), taken.get(name, []), entry, context)
         if isinstance(result, list):
-            told.refusals.append((position, sorted(problem.code for problem in result)))
+            told.refusals.append((position, sorted({problem.code for problem in result})))
             continue
         assert isinstance(entry, Entry)
         taken.setdefault(name, []).append(entry)
@@ -166,13 +166,18 @@ def _sent(short: Mapping[str, Any], position: int, district: str, told: Told) ->
         "record": str(short["record"]),
         "happened": at if "T" in at else f"{at}T10:00:00",
         "reason": short.get("reason", ""),
-        "payload": short.get("payload", {}) if kind == "step" else short[kind] or {},
+        "payload": _as_json(short.get("payload", {}) if kind == "step" else short[kind] or {}),
     }
     if kind == "open":
         sent |= {"area": district, "body": "office"}
     if kind == "step":
         sent["step"] = short["step"]
     return sent | {key: short[key] for key in ("area", "body") if key in short}
+
+
+def _as_json(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Days as JSON would bring them."""
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in payload.items()}
 
 
 def figures(case: Case, told: Told, engine: str) -> list[dict[str, Any]]:

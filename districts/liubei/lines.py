@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Protocol
 
-from . import awards, hubs
+from . import awards, hubs, kindergartens, school_works, schools
 from .writing import Item
 
 
@@ -32,4 +32,7 @@ class Line(Protocol):
 LINES: tuple[Line, ...] = (
     awards,
     hubs,
+    schools,
+    school_works,
+    kindergartens,
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Protocol
 
-from . import awards, hubs, kindergartens, school_works, schools
+from . import awards, education, hubs, kindergartens, school_works, schools, talent, tutoring
 from .writing import Item
 
 
@@ -35,4 +35,7 @@ LINES: tuple[Line, ...] = (
     schools,
     school_works,
     kindergartens,
+    education,
+    tutoring,
+    talent,
 )

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import COMMUNITIES, ROOT
+from .school_results import School, results
 from .writing import Item, Writer, next_month
 
 NAME = "school-groups"
@@ -42,8 +43,12 @@ def make(rng: random.Random) -> Iterator[Item]:
         item = writer.write(at(day, 560 + n), "open", GROUP, ROOT, payload=payload)
         yield item
         groups.append(item[1]["id"])
+    schools: list[School] = []
     for n in range(SCHOOLS):
-        yield from _school(writer, rng, n, groups)
+        items = list(_school(writer, rng, n, groups))
+        schools.append((items[0][1]["id"], str(items[0][1]["area"]), STAGES[n % 5]))
+        yield from items
+    yield from results(rng, schools)
     again = writer.write(
         at(date(2022, 5, 10), 600), "open", SCHOOL, COMMUNITIES[9][0],
         payload={"name": "演示学校03(分部)", "stage": "primary", "pupils": 120, **ALONE},

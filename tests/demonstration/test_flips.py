@@ -71,12 +71,12 @@ def _void(kind: str, record: str, target: str = "") -> dict[str, Any]:
     return entry | ({"target": target} if target else {})
 
 
-def one_record(kind: str, **having: Any) -> Callable[[Ledger], Entries]:
+def one_record(type_: str, /, **having: Any) -> Callable[[Ledger], Entries]:
     """Void one record whose columns are as given."""
 
     def entries(ledger: Ledger) -> Entries:
-        found = next(r for r in ledger.records(kind) if all(r.get(k) == v for k, v in having.items()))
-        return [_void(kind, found["record"])]
+        found = next(r for r in ledger.records(type_) if all(r.get(k) == v for k, v in having.items()))
+        return [_void(type_, found["record"])]
 
     return entries
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Protocol
 
+from . import awards, education, hubs, kindergartens, school_works, schools, talent, tutoring
 from .writing import Item
 
 
@@ -28,4 +29,13 @@ class Line(Protocol):
         """The entries of the line, each with the second at which it is recorded."""
 
 
-LINES: tuple[Line, ...] = ()
+LINES: tuple[Line, ...] = (
+    awards,
+    hubs,
+    schools,
+    school_works,
+    kindergartens,
+    education,
+    tutoring,
+    talent,
+)

@@ -22,6 +22,11 @@ OFFICERS = {
     "vaccination": "demo.vaccinator",
     "air-quality": "demo.monitor",
     "chiefs": "demo.chiefs-office",
+    "innovation-hubs": "demo.hub",
+    "science-awards": "demo.science",
+    "school-groups": "demo.education",
+    "school-construction": "demo.works",
+    "preschool": "demo.preschool",
     "system": "administrator",
 }
 
@@ -66,12 +71,12 @@ def _void(kind: str, record: str, target: str = "") -> dict[str, Any]:
     return entry | ({"target": target} if target else {})
 
 
-def one_record(kind: str, **having: Any) -> Callable[[Ledger], Entries]:
+def one_record(type_: str, /, **having: Any) -> Callable[[Ledger], Entries]:
     """Void one record whose columns are as given."""
 
     def entries(ledger: Ledger) -> Entries:
-        found = next(r for r in ledger.records(kind) if all(r.get(k) == v for k, v in having.items()))
-        return [_void(kind, found["record"])]
+        found = next(r for r in ledger.records(type_) if all(r.get(k) == v for k, v in having.items()))
+        return [_void(type_, found["record"])]
 
     return entries
 
@@ -139,6 +144,21 @@ def doses(
     return entries
 
 
+def a_large_revenue(ledger: Ledger) -> Entries:
+    """Void the revenue of a tenant that is more than half of the last printed digit."""
+    found = [r for r in ledger.records("innovation-hubs.revenue") if r["year_end"] == "2022-12-31"]
+    largest = max(found, key=lambda r: float(r["revenue"]))
+    assert float(largest["revenue"]) > 50_000_000
+    return [_void("innovation-hubs.revenue", largest["record"])]
+
+
+def a_project_without_progress(ledger: Ledger) -> Entries:
+    """Void all that was told of one project's progress."""
+    found = ledger.records("school-construction.progress")
+    project = found[-1]["project"]
+    return [_void("school-construction.progress", r["record"]) for r in found if r["project"] == project]
+
+
 def boosters(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
     full = [dose["dose_number"] for dose in given if dose["completes"]]
     return [dose for dose in given if full and dose["dose_number"] > full[0]]
@@ -165,6 +185,13 @@ RECIPES = {
     ("air-quality.good-days", "change"): days(("2021", False)),
     ("chiefs.duties", "level"): one_record("chiefs.duty"),
     ("chiefs.campaigns", "level"): None,
+    ("innovation-hubs.tenants", "level"): None,
+    ("innovation-hubs.tenant-revenue", "level"): a_large_revenue,
+    ("science-awards.awards", "level"): None,
+    ("school-groups.coverage", "level"): one_record("school-groups.school", part="member"),
+    ("school-construction.investment", "level"): None,
+    ("school-construction.projects", "level"): a_project_without_progress,
+    ("preschool.town-coverage", "level"): one_record("preschool.kindergarten", kind="central"),
     ("vaccination.doses", "level"): doses(boosters, 80),
     ("vaccination.coverage", "level"): doses(only_dose, 1),
     ("vaccination.full-course", "level"): doses(completing_dose, 1),

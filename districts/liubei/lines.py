@@ -12,6 +12,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Protocol
 
+from . import (
+    land,
+)
 from .writing import Item
 
 
@@ -28,4 +31,4 @@ class Line(Protocol):
         """The entries of the line, each with the second at which it is recorded."""
 
 
-LINES: tuple[Line, ...] = ()
+LINES: tuple[Line, ...] = (land,)

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from . import (
     land,
+    urban_villages,
 )
 from .writing import Item
 
@@ -31,4 +32,7 @@ class Line(Protocol):
         """The entries of the line, each with the second at which it is recorded."""
 
 
-LINES: tuple[Line, ...] = (land,)
+LINES: tuple[Line, ...] = (
+    land,
+    urban_villages,
+)

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from . import (
     land,
+    land_readiness,
     urban_villages,
 )
 from .writing import Item
@@ -35,4 +36,5 @@ class Line(Protocol):
 LINES: tuple[Line, ...] = (
     land,
     urban_villages,
+    land_readiness,
 )

@@ -15,6 +15,7 @@ from typing import Protocol
 from . import (
     land,
     land_readiness,
+    shantytowns,
     urban_villages,
 )
 from .writing import Item
@@ -37,4 +38,5 @@ LINES: tuple[Line, ...] = (
     land,
     urban_villages,
     land_readiness,
+    shantytowns,
 )

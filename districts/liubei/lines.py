@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from . import (
+    back_streets,
     land,
     land_readiness,
     shantytowns,
@@ -39,4 +40,5 @@ LINES: tuple[Line, ...] = (
     urban_villages,
     land_readiness,
     shantytowns,
+    back_streets,
 )

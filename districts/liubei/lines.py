@@ -14,6 +14,7 @@ from typing import Protocol
 
 from . import (
     back_streets,
+    illegal_construction,
     land,
     land_readiness,
     shantytowns,
@@ -41,4 +42,5 @@ LINES: tuple[Line, ...] = (
     land_readiness,
     shantytowns,
     back_streets,
+    illegal_construction,
 )

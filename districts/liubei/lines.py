@@ -17,6 +17,7 @@ from . import (
     illegal_construction,
     land,
     land_readiness,
+    parking,
     shantytowns,
     urban_villages,
 )
@@ -43,4 +44,5 @@ LINES: tuple[Line, ...] = (
     shantytowns,
     back_streets,
     illegal_construction,
+    parking,
 )

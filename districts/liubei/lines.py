@@ -19,6 +19,7 @@ from . import (
     land_readiness,
     parking,
     shantytowns,
+    social_organisations,
     urban_villages,
 )
 from .writing import Item
@@ -45,4 +46,5 @@ LINES: tuple[Line, ...] = (
     back_streets,
     illegal_construction,
     parking,
+    social_organisations,
 )

@@ -12,7 +12,24 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Protocol
 
-from . import awards, education, hubs, kindergartens, school_works, schools, talent, tutoring
+from . import (
+    awards,
+    back_streets,
+    education,
+    hubs,
+    illegal_construction,
+    kindergartens,
+    land,
+    land_readiness,
+    parking,
+    school_works,
+    schools,
+    shantytowns,
+    social_organisations,
+    talent,
+    tutoring,
+    urban_villages,
+)
 from .writing import Item
 
 
@@ -38,4 +55,12 @@ LINES: tuple[Line, ...] = (
     education,
     tutoring,
     talent,
+    land,
+    urban_villages,
+    land_readiness,
+    shantytowns,
+    back_streets,
+    illegal_construction,
+    parking,
+    social_organisations,
 )

@@ -12,6 +12,17 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Protocol
 
+from . import (
+    employment,
+    environment_enforcement,
+    housing_subsidy,
+    inspectorate_items,
+    livelihood_budget,
+    practical_projects,
+    social_insurance,
+    social_relief,
+    wage_arrears,
+)
 from .writing import Item
 
 
@@ -28,4 +39,14 @@ class Line(Protocol):
         """The entries of the line, each with the second at which it is recorded."""
 
 
-LINES: tuple[Line, ...] = ()
+LINES: tuple[Line, ...] = (
+    environment_enforcement,
+    inspectorate_items,
+    livelihood_budget,
+    practical_projects,
+    employment,
+    social_insurance,
+    social_relief,
+    housing_subsidy,
+    wage_arrears,
+)

@@ -92,9 +92,9 @@ def _worked(keeper: Writer, n: int, record: object, owner: str, finished: int, o
 
 
 def _progress(rng: random.Random, n: int, record: object, owner: str, finished: int) -> Iterator[Item]:
-    """From February to December, one report a month; two came weeks late."""
+    """One report a month; two came weeks late."""
     writer = Writer(rng, owner, "demo.project-owner")
-    for month in range(2, 13):
+    for month in range(1, 13):
         done = (
             100 if month >= finished else min(95, 100 * (month - 1) // (finished - 1) + int(rng.random() * 4))
         )

@@ -88,7 +88,7 @@ def _household(
         now = to_second(to_working(now + (least + int(worker.rng.random() * 4)) * DAY))
         steps.append((now, name, more))
 
-    later(4, "survey")
+    later(40 if fate == 33 else 4, "survey")
     if fate % 21 == 4:
         later(2, "extend", by="15 working days", reason="家庭财产异地核对未回(演示)", **OFFICER)
         later(30, "publicise")

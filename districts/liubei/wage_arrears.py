@@ -81,7 +81,7 @@ def _complaint(window: Writer, n: int) -> Iterator[Item]:
     later(1, 9 if n % 19 == 8 else 4, "accept", **INSPECTOR)
     if n % 20 == 12:
         later(50, 60, "extend", by="30 working days", reason="分包关系复杂(演示)", **SUPERVISOR)
-    later(10, 40, "investigate", **INSPECTOR)
+    later(95 if n == 27 else 10, 96 if n == 27 else 40, "investigate", **INSPECTOR)
     if n % 3 or not settled:
         later(1, 4, "order", **SUPERVISOR)
     if not settled:

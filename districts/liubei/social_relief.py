@@ -24,14 +24,14 @@ PAID = 51_357_600
 EXPECTED = {f"{NAME}.relief-paid": Fraction(PAID)}
 # Kind → households on relief since before 2022, yuan a month for the first member and for each further one.
 ON_RELIEF = {
-    "urban": (400, 760, 560),
-    "rural": (280, 520, 430),
-    "destitute": (150, 1_650, 0),
-    "orphan": (40, 1_350, 0),
+    "urban": (250, 760, 560),
+    "rural": (180, 520, 430),
+    "destitute": (90, 1_650, 0),
+    "orphan": (25, 1_350, 0),
 }
 APPLIED = 64
 # Kind → payments in the year, yuan of the least and of the most.
-ONCE = {"temporary": (1_300, 900, 12_000), "medical": (1_600, 1_200, 30_000)}
+ONCE = {"temporary": (600, 900, 12_000), "medical": (1_600, 1_200, 30_000)}
 OFFICER = {"officer": "demo.relief-officer"}
 
 

@@ -27,6 +27,15 @@ OFFICERS = {
     "school-groups": "demo.education",
     "school-construction": "demo.works",
     "preschool": "demo.preschool",
+    "environment-enforcement": "demo.case-reviewer",
+    "inspectorate-items": "demo.inspection-office",
+    "livelihood-budget": "demo.treasury",
+    "practical-projects": "demo.promise-keeper",
+    "employment": "demo.job-registrar",
+    "social-insurance": "demo.insurance",
+    "social-relief": "demo.relief-cashier",
+    "housing-subsidy": "demo.subsidy-reviewer",
+    "wage-arrears": "demo.wage-supervisor",
     "system": "administrator",
 }
 
@@ -159,6 +168,30 @@ def a_project_without_progress(ledger: Ledger) -> Entries:
     return [_void("school-construction.progress", r["record"]) for r in found if r["project"] == project]
 
 
+def an_item_mended_again(ledger: Ledger) -> Entries:
+    """An item that was struck off comes back."""
+    item = next(r for r in ledger.records("inspectorate-items.item") if r["state"] == "struck_off")
+    entry = {"id": next(ID), "kind": "step", "type": "inspectorate-items.item", "record": item["record"]}
+    entry |= {"step": "rebound", "happened": "2022-12-20T10:00:00", "reason": "核对试验"}
+    return [entry | {"officer": OFFICERS["inspectorate-items"]}]
+
+
+def first_jobs(count: int) -> Callable[[Ledger], Entries]:
+    """Void `count` first jobs in towns."""
+
+    def entries(ledger: Ledger) -> Entries:
+        found = [r["record"] for r in ledger.records("employment.job") if r["kind"] == "first"]
+        return [_void("employment.job", record) for record in found[:count]]
+
+    return entries
+
+
+def a_large_recovery(ledger: Ledger) -> Entries:
+    """Void a payment of wages of more than half of the last printed digit."""
+    found = next(r for r in ledger.records("wage-arrears.recovery") if float(r["amount"]) > 5_000)
+    return [_void("wage-arrears.recovery", found["record"])]
+
+
 def boosters(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
     full = [dose["dose_number"] for dose in given if dose["completes"]]
     return [dose for dose in given if full and dose["dose_number"] > full[0]]
@@ -192,6 +225,20 @@ RECIPES = {
     ("school-construction.investment", "level"): None,
     ("school-construction.projects", "level"): a_project_without_progress,
     ("preschool.town-coverage", "level"): one_record("preschool.kindergarten", kind="central"),
+    ("environment-enforcement.campaigns", "level"): None,
+    ("environment-enforcement.violations", "level"): None,
+    ("inspectorate-items.items", "level"): None,
+    ("inspectorate-items.close-rate", "level"): an_item_mended_again,
+    ("livelihood-budget.share", "level"): one_record(
+        "livelihood-budget.spending", function="205", month="2022-12-01"
+    ),
+    ("practical-projects.completed", "level"): None,
+    ("employment.urban-jobs", "level"): first_jobs(51),
+    ("employment.rural-transfer", "level"): None,
+    ("social-insurance.insured", "level"): None,
+    ("social-relief.relief-paid", "level"): None,
+    ("housing-subsidy.subsidy-paid", "level"): None,
+    ("wage-arrears.recovered", "level"): a_large_recovery,
     ("vaccination.doses", "level"): doses(boosters, 80),
     ("vaccination.coverage", "level"): doses(only_dose, 1),
     ("vaccination.full-course", "level"): doses(completing_dose, 1),

@@ -12,6 +12,18 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Protocol
 
+from . import (
+    culture,
+    elder_care,
+    epidemic,
+    ethnic_unity,
+    food_drug,
+    health_facilities,
+    medical_groups,
+    petitions,
+    public_safety,
+    work_safety,
+)
 from .writing import Item
 
 
@@ -28,4 +40,15 @@ class Line(Protocol):
         """The entries of the line, each with the second at which it is recorded."""
 
 
-LINES: tuple[Line, ...] = ()
+LINES: tuple[Line, ...] = (
+    elder_care,
+    health_facilities,
+    medical_groups,
+    culture,
+    public_safety,
+    petitions,
+    work_safety,
+    food_drug,
+    epidemic,
+    ethnic_unity,
+)

@@ -39,7 +39,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     """1,531 visits in 2022, three canteens opened, a centre in each of the eight subdistricts, homes."""
     office = Writer(rng, "civil-affairs-bureau", "demo.civil")
     carer = Writer(rng, "civil-affairs-bureau", "demo.carer")
-    yield from _visits(carer)
+    yield from _visits(carer, office)
     yield from _canteens(office)
     for n, street in enumerate(STREETS):
         day = date(2021, 3 + n, 18) if n < 6 else date(2022, 3 + n - 6, 22)
@@ -51,7 +51,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     yield from _homes(office)
 
 
-def _visits(writer: Writer) -> Iterator[Item]:
+def _visits(writer: Writer, office: Writer) -> Iterator[Item]:
     """Some noted weeks late, some lengths corrected, some noted twice and voided."""
     rng = writer.rng
     for year, count in VISITS.items():
@@ -72,11 +72,11 @@ def _visits(writer: Writer) -> Iterator[Item]:
             item = writer.write(second, "open", VISIT, area, payload=payload, **late)
             yield item
             if n % 307 == 100:
-                yield writer.amend(next_month(item[0], rng), item, "服务时长核对更正(演示)", minutes=60)
+                yield office.amend(next_month(item[0], rng), item, "服务时长核对更正(演示)", minutes=60)
             elif n % 307 == 200:
                 twice = writer.write(second + 600, "open", VISIT, area, payload=payload)
                 yield twice
-                yield writer.void(second + 2 * DAY, twice, "同一次服务重复登记,作废(演示)")
+                yield office.void(second + 2 * DAY, twice, "同一次服务重复登记,作废(演示)")
 
 
 def _canteens(writer: Writer) -> Iterator[Item]:

@@ -38,6 +38,16 @@ from . import (
     tutoring,
     urban_villages,
     wage_arrears,
+    culture,
+    elder_care,
+    epidemic,
+    ethnic_unity,
+    food_drug,
+    health_facilities,
+    medical_groups,
+    petitions,
+    public_safety,
+    work_safety,
 )
 from .writing import Item
 
@@ -81,4 +91,14 @@ LINES: tuple[Line, ...] = (
     social_relief,
     housing_subsidy,
     wage_arrears,
+    elder_care,
+    health_facilities,
+    medical_groups,
+    culture,
+    public_safety,
+    petitions,
+    work_safety,
+    food_drug,
+    epidemic,
+    ethnic_unity,
 )

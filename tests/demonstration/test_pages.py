@@ -101,7 +101,7 @@ def test_a_visitor_goes_from_the_report_to_each_figure(root: str) -> None:
     report = sound(visitor.get(next(link for link in front.links if link.startswith("/reports/"))))
     assert "相符" in report.html
     claims = dict.fromkeys(link for link in report.links if "/claims/" in link)
-    assert len(claims) == 33
+    assert len(claims) == 43
     for link in claims:
         page = sound(visitor.get(link))
         assert "合成" in page.html

@@ -50,6 +50,7 @@ def check_report(file: Path, *, area: str | None = None, as_of: int | None = Non
             areas=here.setting.areas,
             default_area=area_named(here.setting, area),
             position=here.position,
+            looking=figures.Looking(here.definitions, here.engine, here.setting),
         )
         names = {indicator.key: indicator.name.zh for indicator in here.definitions.indicators}
         return CheckedReport(

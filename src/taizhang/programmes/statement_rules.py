@@ -24,7 +24,7 @@ from taizhang.programmes.reporting import Report
 from taizhang.programmes.suggestions import unknown
 from taizhang.programmes.yaml_tree import Path
 
-ASSERTS: Mapping[str, tuple[str, ...]] = {
+ASSERTS = {
     "coverage": ("all", "none-left"),
     "direction": ("down", "up", "up-and-down"),
     "milestone": ("started", "under-way", "completed", "delivered", "in-use", "approved"),
@@ -74,8 +74,8 @@ class _Builder:
             return None
         for number, code in enumerate(shape.asserts):
             if code not in ASSERTS[shape.kind]:
-                what = ("断言", "assertion")
-                self.report.unknown((*path, "asserts", number), what, code, ASSERTS[shape.kind])
+                place = (*path, "asserts", number)
+                self.report.unknown(place, ("断言", "assertion"), code, ASSERTS[shape.kind])
         rule = StatementRule(
             self.programme, key, shape.kind, tuple(shape.asserts), tuple(shape.about), text=_text(shape)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 
@@ -13,7 +13,7 @@ from sqlglot import exp
 from taizhang.figures import Figure, Request, evaluate
 from taizhang.programmes import Definitions, Measure, StatementRule
 from taizhang.reports.judging import Outcome
-from taizhang.reports.named_records import Meant, NamedRecords, one_of
+from taizhang.reports.named_records import Meant, NamedRecords, anything, one_of
 from taizhang.reports.rounding import number
 from taizhang.reports.statement_binding import StatementBinding
 from taizhang.values import Period
@@ -35,6 +35,39 @@ class Judged:
     figure: Figure | None = None
     records: tuple[str, ...] = ()
     count: int | None = None
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was found of the things that a statement names."""
+
+    good: list[str] = field(default_factory=list)
+    unfulfilled: list[str] = field(default_factory=list)  # there is such a record, but it is not so
+    absent: list[str] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
+    records: dict[str, None] = field(default_factory=dict)
+    count: int = 0
+
+    def judged(self) -> Judged:
+        """One that is not so is enough to contradict, one that is not clear enough to leave it open."""
+        good, not_so, absent, unclear = map(
+            "、".join, (self.good, self.unfulfilled, self.absent, self.unclear)
+        )
+        if not_so:
+            judged = _said(
+                "contradicted", f"{not_so}有记录,但与所述不符", f"{not_so} is on record, and it is not so"
+            )
+        elif absent:
+            judged = _said("contradicted", f"台账中没有{absent}的记录", f"there is no record of {absent}")
+        elif unclear:
+            judged = _said(
+                "undecided", f"不能确定{unclear}是哪一条记录", f"it is not clear which record {unclear} is"
+            )
+        else:
+            judged = _said(
+                "confirmed", f"记录中有{good},共 {self.count} 条", f"{self.count} records bear out {good}"
+            )
+        return replace(judged, records=tuple(self.records)[:SAMPLE], count=self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,42 +161,33 @@ class StatementJudge:
             return _said("undecided", "原文没有点明是哪一项", "the text does not say which")
         if not records.any_at_all(measure, period):
             return _said("undecided", "该类台账没有任何记录", "nothing of the kind was ever recorded")
-        found: dict[str, None] = {}
-        count = 0
-        good: list[str] = []
-        bad: list[str] = []
-        unclear: list[str] = []
+        seen = _Seen()
         for together in product(*meant):
-            name = "、".join(thing.item.said for thing in together)
-            if not all(thing.values for thing in together):
-                near = [n for thing in together for n in thing.item.near[:2]]
-                (unclear if near else bad).append(
-                    f"“{name}”" + (f"(名称相近:{'、'.join(near)})" if near else "")
-                )
-                continue
-            listed, total = records.looking.records(
-                _narrowed(measure, together), records.area, period, SAMPLE
-            )
-            if total:
-                good.append(f"“{name}”")
-                found |= dict.fromkeys(listed)
-                count += total
+            self._look(measure, period, together, records, seen)
+        return seen.judged()
+
+    @staticmethod
+    def _look(
+        measure: Measure, period: Period, together: Sequence[Meant], records: NamedRecords, seen: _Seen
+    ) -> None:
+        """Look up one thing that the statement names, and note what became of it."""
+        name = "“" + "、".join(thing.item.said for thing in together) + "”"
+        if not all(thing.values for thing in together):
+            near = [said for thing in together for said in thing.item.near[:2]]
+            if near:
+                seen.unclear.append(f"{name}(名称相近:{'、'.join(near)})")
             else:
-                bad.append(f"“{name}”")
-        if bad:
-            told = "、".join(bad)
-            judged = _said(
-                "contradicted", f"记录中没有{told}的相应记录", f"the records do not bear out {told}"
-            )
-        elif unclear:
-            told = "、".join(unclear)
-            judged = _said(
-                "undecided", f"不能确定{told}是哪一条记录", f"it is not clear which record {told} is"
-            )
+                seen.absent.append(name)
+            return
+        listed, total = records.looking.records(_narrowed(measure, together), records.area, period, SAMPLE)
+        if total:
+            seen.good.append(name)
+            seen.count += total
         else:
-            told = "、".join(good)
-            judged = _said("confirmed", f"记录中有{told},共 {count} 条", f"{count} records bear out {told}")
-        return replace(judged, records=tuple(found)[:SAMPLE], count=count)
+            others = _narrowed(anything(measure), together)
+            listed, known = records.looking.records(others, records.area, period, SAMPLE)
+            (seen.unfulfilled if known else seen.absent).append(name)
+        seen.records |= dict.fromkeys(listed)
 
     def _any(self, measure: Measure, period: Period, records: NamedRecords) -> Judged:
         listed, total = records.looking.records(measure, records.area, period, SAMPLE)

@@ -1,4 +1,4 @@
-"""The rules by which statements are judged: those that programmes declare, and those that go without saying."""
+"""The rules by which statements are judged: those that programmes declare, and those that need none."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def may_mean(rule: StatementRule, statement: Statement) -> bool:
 
 
 def _implied(indicator: Indicator) -> Iterator[StatementRule]:
-    """全覆盖 is a rate whose two counts are equal, 清零 a count of nothing, 下降 a lower figure than the year's before."""
+    """全覆盖: a rate's two counts are equal; 清零: a count is nothing; 下降: less than the year before."""
     nought = exp.Literal.number(0)
     if is_ratio(indicator.unit) and indicator.denominator is not None:
         upper, lower = _part(indicator, "numerator"), _part(indicator, "denominator")

@@ -133,7 +133,7 @@ class _Builder:
                 "value": "count(*)",
                 "of": measure.of,
                 "where": shape.where,
-                "on": measure.on or "opened_at",
+                "on": "opened_at",
             }
             own = MeasureShape.model_validate(tried)
             tested = build_measure(self.programme, own, self.tables, self.report, path)

@@ -270,7 +270,7 @@ class StatementRule:
     indicator: str  # key of the indicator that the statement is about
     kind: str
     asserts: tuple[str, ...]  # codes; none: whatever a statement of the kind asserts
-    about: tuple[str, ...]  # words by which texts speak of it, besides the indicator's
+    about: tuple[str, ...]  # words by which texts speak of it; none: the indicator's name and aliases
     holds: exp.Expression | None = None
     figures: tuple[tuple[str, str], ...] = ()  # indicator key, part of its figure
     measure: Measure | None = None

@@ -237,7 +237,8 @@ class StatementShape(Shape):
         default_factory=list, description="所断言;空为该种的全部 / what is asserted; empty: all of the kind"
     )
     about: list[str] = Field(
-        default_factory=list, description="报告中的说法 / words by which reports speak of it"
+        default_factory=list,
+        description="报告中的说法;空为指标的名称和别名 / words of reports; empty: the indicator's names",
     )
     holds: str = Field("", description="指标条件 / condition over indicators")
     of: str = Field("", description="台账类型,与指标不同时写 / record type, where not the indicator's")

@@ -15,7 +15,7 @@ from taizhang.reports.binding import Binding, bind
 from taizhang.reports.judging import Outcome, Verdict, judge, undecided
 from taizhang.reports.named_records import NamedRecords
 from taizhang.reports.statement_binding import StatementBinder, StatementBinding
-from taizhang.reports.statement_judging import Judged, StatementJudge
+from taizhang.reports.statement_judging import Judged, StatementJudge, deeds, together
 from taizhang.reports.statement_judging import requests_for as statement_requests
 from taizhang.values import Period
 
@@ -116,10 +116,12 @@ def check(
 def _statements(
     statements: Sequence[Statement], binder: StatementBinder, compute: Compute, position: int
 ) -> tuple[CheckedStatement, ...]:
-    bound = {n: binder.bind(s) for n, s in enumerate(statements) if s.kind != "appraisal"}
+    bound = {
+        n: [binder.bind(deed) for deed in deeds(s)] for n, s in enumerate(statements) if s.kind != "appraisal"
+    }
     figures = {
         (figure.indicator, figure.area, figure.period): figure
-        for request in statement_requests(list(bound.values()))
+        for request in statement_requests([one for several in bound.values() for one in several])
         for figure in compute(request)
     }
     judge_ = StatementJudge(binder.definitions, figures, binder.records)
@@ -129,8 +131,8 @@ def _statements(
             why = "评价性的话不作结论 / praise gets no verdict"
             found.append(CheckedStatement(statement, None, None, why, position))
             continue
-        judged = judge_.judge(bound[number])
-        found.append(CheckedStatement(statement, bound[number], judged, judged.why, position))
+        judged = together([judge_.judge(one) for one in bound[number]])
+        found.append(CheckedStatement(statement, bound[number][0], judged, judged.why, position))
     return tuple(found)
 
 

@@ -127,8 +127,9 @@ class StatementBinder:
         self, statement: Statement, sentence: str, rule: StatementRule, period: Period | None
     ) -> _Candidate | None:
         terms = self.terms[rule.indicator]
-        phrases = tuple(dict.fromkeys((*rule.about, *terms.phrases)))
-        own = "\n".join((*phrases, *terms.context, *self.gazetteer.names_of(self.gazetteer.default)))
+        phrases = rule.about or terms.phrases
+        names = self.gazetteer.names_of(self.gazetteer.default)
+        own = "\n".join((*phrases, *terms.phrases, *terms.context, *names))
         meant: tuple[tuple[Meant, ...], ...] = ()
         if rule.names:
             if self.records is None or period is None:

@@ -11,7 +11,8 @@ from itertools import product
 from sqlglot import exp
 
 from taizhang.figures import Figure, Request, evaluate
-from taizhang.programmes import Definitions, Measure, StatementRule
+from taizhang.programmes import ASSERTS, Definitions, Measure, StatementRule
+from taizhang.reading import Statement
 from taizhang.reports.judging import Outcome
 from taizhang.reports.named_records import Meant, NamedRecords, anything, one_of
 from taizhang.reports.rounding import number
@@ -204,6 +205,28 @@ PARTS = {
     "yoy_growth": "比上年增长%", "rank": "名次", "target": "目标", "records": "记录数",
 }  # fmt: skip
 """What the parts of a figure are called in a verdict's words."""
+
+
+_WORST: tuple[Outcome, ...] = ("contradicted", "undecided", "no-indicator", "confirmed")
+
+
+def deeds(statement: Statement) -> list[Statement]:
+    """A statement that tells several stages of one work, as one for each: 征地完成,安置房建设开工."""
+    more = [rule for rule in statement.rules if rule in ASSERTS.get(statement.kind, ())]
+    codes = dict.fromkeys((statement.asserts, *more))
+    return [replace(statement, asserts=code) for code in codes]
+
+
+def together(several: Sequence[Judged]) -> Judged:
+    """The verdict on a statement of several deeds: the worst of theirs, with each one's why."""
+    worst = min(several, key=lambda judged: _WORST.index(judged.verdict))
+    if len(several) == 1:
+        return worst
+    whys = [judged.why.partition(" / ") for judged in several]
+    why = "\uff1b".join(zh for zh, _, _ in whys) + " / " + "; ".join(en for _, _, en in whys)
+    records = tuple(dict.fromkeys(record for judged in several for record in judged.records))[:SAMPLE]
+    counts = [judged.count for judged in several if judged.count is not None]
+    return replace(worst, why=why, records=records, count=sum(counts) if counts else None)
 
 
 def periods_of(binding: StatementBinding, period: Period) -> tuple[Period, ...]:

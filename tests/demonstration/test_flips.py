@@ -224,6 +224,31 @@ def test_its_records_flip_it_and_no_other(
         assert flipped == ({claim} if number == len(parts) else set())
 
 
+STATEMENTS = ("瞪羚企业", "数字化车间", "优秀等次")
+"""Statements that hang on one record each, by a word of theirs."""
+
+
+@pytest.mark.parametrize("word", STATEMENTS)
+def test_the_record_behind_a_statement_flips_it_and_nothing_else(
+    word: str, home: Path, report: Path, tmp_path: Path
+) -> None:
+    def said(copy: Path) -> dict[str, dict[str, Any]]:
+        rows = taizhang(copy, "check", str(report), "--what", "statements", "--format", "jsonl").rows
+        return {row["surface"]: row for row in rows}
+
+    copy = tmp_path / "home"
+    shutil.copytree(home, copy)
+    before = said(copy)
+    surface = next(one for one in before if word in one)
+    assert {row["verdict"] for row in before.values()} == {"confirmed"}
+    [record] = before[surface]["sample"]
+    kind = taizhang(copy, "explain", record, "--format", "jsonl").rows[0]["type"]
+    post(copy, [_void(kind, record)], tmp_path / "change.jsonl")
+    flipped = [one for one, row in said(copy).items() if row["verdict"] == "contradicted"]
+    assert flipped == [surface]
+    assert set(verdicts(copy, report).values()) == {"confirmed"}
+
+
 def post(home: Path, entries: Entries, file: Path) -> None:
     file.write_text(
         "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries), encoding="utf-8"

@@ -24,7 +24,11 @@ CLAIM_KEYS = [
     "subject", "section", "period", "verdict", "findings", "indicator", "area", "figure_period", "figure",
     "numerator", "denominator", "records", "position", "why",
 ]  # fmt: skip
-STATEMENT_KEYS = ["kind", "surface", "start", "subject", "indicator", "verdict", "findings", "why"]
+STATEMENT_KEYS = [
+    "kind", "surface", "start", "subject", "indicator", "verdict", "findings", "why",
+    "asserts", "object", "period", "area", "figure_period", "figure", "numerator", "denominator", "records",
+    "sample", "position",
+]  # fmt: skip
 
 TEXT = """柳北区人民政府工作报告(2023年1月8日)
 

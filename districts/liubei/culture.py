@@ -159,7 +159,7 @@ def _visitors(writer: Writer, year: int, total: int) -> Iterator[Item]:
 def _works(writer: Writer) -> Iterator[Item]:
     """One that the published report names, and one of the demonstration's own."""
     steps: Steps = [(at(date(2022, 4, 18)), "start", {}), (at(date(2022, 11, 25)), "complete", {})]
-    yield from writer.works(PROJECT, ROOT, {"name": "柳北体育园设施完善"}, steps, at(date(2022, 2, 21)))
+    yield from writer.works(PROJECT, ROOT, {"name": "柳北体育园"}, steps, at(date(2022, 2, 21)))
     steps = [
         (at(date(2021, 5, 10)), "start", {}),
         (at(date(2021, 12, 3)), "complete", {}),
@@ -171,7 +171,7 @@ def _works(writer: Writer) -> Iterator[Item]:
 
 def _designations(writer: Writer) -> Iterator[Item]:
     """The one that the published report names; its dates are the demonstration's own. And one declined."""
-    payload: dict[str, object] = {"place": "东方梦工场-柳空文创园", "title": "国家工业遗产"}
+    payload: dict[str, object] = {"place": "东方梦工场-柳空文创园", "title": "广西首批国家工业遗产"}
     steps: Steps = [
         (at(date(2022, 3, 15)), "publicise", {}),
         (at(date(2022, 4, 20)), "designate", {"given_by": "工业和信息化部"}),

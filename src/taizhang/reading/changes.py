@@ -18,7 +18,7 @@ RELATIVE = frozenset({"%", "‰", "‱", "个百分点", "个千分点", "个基
 _APART = re.compile(r"(?:高于|快于|超出|(?P<below>低于|慢于))[^，,；;。]{2,20}\Z")
 # 超过原计划14.1%: by how much a plan was exceeded
 BEYOND = re.compile(
-    r"[比较](?![重例])(?:(?![增降减升涨跌]|提高|回落|扩大|缩)[^，,；;。]){2,16}(?P<word>超过|超出|超)了?\Z"
+    r"[比较](?![重例较如赛值价率照武方利特喻作])(?:(?![增降减升涨跌]|提高|回落|扩大|缩)[^，；;。]){2,32}(?P<word>超过|超出|超)了?\Z"
 )
 _EXCEEDED = re.compile(
     r"(?P<word>超过|突破|超出)了?(?:(?![的到])[\u4e00-\u9fff\ue000\ue002]){0,14}(?:计划|任务|指标|预算|目标"
@@ -64,20 +64,24 @@ def _led(text: str, start: int, clause: int, unit: str) -> Change | None:
     return Change(begin, -1 if match["fall"] or match["less"] else 1, compared, "verb")
 
 
+def _of_beyond(over: re.Match[str]) -> Basis:
+    return "yoy" if "上年" in over.group() or "去年" in over.group() else "other"
+
+
 def change_before(text: str, start: int, clause: int, unit: str) -> Change | None:
     """The change that leads to the amount at `start`, within its clause; None for a level."""
     if found := _led(text, start, clause, unit):
         return found
     if unit not in RELATIVE:
-        return None
+        beyond = BEYOND.search(text, max(clause, start - _REACH), start)
+        return Change(beyond.start("word"), 1, _of_beyond(beyond), "exceeded") if beyond else None
     if unit == "个百分点" and (apart := _APART.search(text, max(clause, start - _REACH), start)):
         return Change(start, -1 if apart["below"] else 1, "other", "apart")
     if unit in {"%", "‰"} and (
         over := _EXCEEDED.search(text, max(clause, start - _REACH), start)
         or BEYOND.search(text, max(clause, start - _REACH), start)
     ):
-        basis: Basis = "yoy" if "上年" in over.group() or "去年" in over.group() else "other"
-        return Change(over.start(), 1, basis, "exceeded")
+        return Change(over.start(), 1, _of_beyond(over), "exceeded")
     match = CHANGE_OF.search(text, max(clause - 1, start - _REACH, 0), start)
     if match is None:
         return None
@@ -114,7 +118,16 @@ def carried(text: str, held: Sequence[Figure]) -> Iterator[Figure]:
         if _STANDING.search(between) and (named := basis_in(text, edge, figure.start)):
             basis, standing = named, True
         made = figure
-        if before is not None and before.kind == "change" and _RESTATED.fullmatch(between):
+        if (
+            before is not None
+            and before.kind == "change"
+            and (
+                _RESTATED.fullmatch(between)
+                or (
+                    figure.unit == before.unit == "%" and figure.kind == "level" and _AIMED.fullmatch(between)
+                )
+            )
+        ):
             made = _restated(figure, before)
         elif figure.kind == "change" and figure.basis is None and basis:
             made = replace(figure, basis=basis)
@@ -135,6 +148,11 @@ def carried(text: str, held: Sequence[Figure]) -> Iterator[Figure]:
 
 
 _RESTATED = re.compile(r"[，,](?:即|也就是|或者说)(?:增长|下降|减少|增加|提高|降低|增产|减产)?了?")
+
+# 平均每年递增4%，在执行中争取达到5%: the same growth, aimed higher
+_AIMED = re.compile(
+    r"[，,](?:在[^，,]{1,6}[中上])?(?:并|但)?(?:争取|力争|确保|有望|要求|可能)(?:能够|可以)?(?:达到?|超过|实现|为)?"
+)
 
 
 def _restated(figure: Figure, before: Figure) -> Figure:

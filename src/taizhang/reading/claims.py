@@ -164,6 +164,8 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
             claim = _claim(frame, figure, start, edge_before)
             if (not subject or rule == "beyond") and claim.surface.endswith("人口"):
                 subject, rule = "人口", "measure"
+            elif not subject and claim.unit == "户":
+                subject, rule = "户数", "measure"
             made.append(replace(claim, subject=subject, rules=(*claim.rules, f"subject:{rule}")))
             edge, edge_before = max(edge, figure.end), figure.end
         context.clause = ""

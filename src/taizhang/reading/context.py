@@ -78,6 +78,11 @@ _GREW = re.compile(
     r"|快速|平稳|逐年|逐步|将|迅速|都|又|也|有了?|有比较|有较|有很|较大|很大|[快大多]的?|地|的)+"
     r"(?:增长|增加|提高|上升|下降|减少|扩大|改善|回升|降低|提升|增多|发展)$"
 )
+# 乡镇企业保持旺盛发展势头，五年间产值增长2倍
+_KEPT = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff、“”]{2,14}?)(?:继续|仍然?|持续|总体)?(?:保持|呈现|出现)(?:了|出)?[^，,的]{0,8}的?"
+    r"(?:势头|态势|增长|发展|局面|稳定|平稳|趋势)$"
+)
 _TOPIC_LEAD = re.compile(
     rf"^(?:进一步|基本|继续|大力|积极|全面|加快|加强|着力|切实|认真|深入|不断|逐步|更加|有效|我们|重点"
     rf"|努力|国家|{VERBS}|促进|推动|推行|健全"
@@ -180,6 +185,9 @@ class Context:
 
 def _phrase(text: str, masked: str, bare: str) -> str:
     """The clause as a noun phrase, "" where it is none."""
+    kept = _KEPT.match(bare)
+    if kept and not _PREDICATE.search(kept["noun"]) and not VERB_LED.match(bare):
+        return core(kept["noun"], kept["noun"]) or kept["noun"]
     if (grew := _GREW.match(bare)) and not _PREDICATE.search(grew["noun"]):
         return core(grew["noun"], grew["noun"]) or grew["noun"]
     modified = _MODIFIED.match(bare) if len(bare) <= 40 else None

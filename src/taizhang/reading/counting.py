@@ -66,7 +66,7 @@ _HALF_BY = re.compile(
 
 
 def _structure(text: str, end: int) -> bool:
-    return bool(_ITEMS.match(text, end))
+    return bool(_ITEMS.match(text, end)) or (text[end - 1] == "条" and bool(_ARTICLES.match(text, end)))
 
 
 def _small_chinese(text: str, amount: Amount, start: int) -> bool:
@@ -111,6 +111,13 @@ def _span(text: str, amount: Amount, start: int, clause: int) -> bool:
 # 一百斤以上的有45个县，六十斤以下的，以四十斤为界
 _OF_SIZE = re.compile(r"(?:及|和|或)?以[上下]的(?=[共约已还]?[有占达]|[，,；;]|只)|为(?:界|限|起点|分界)")
 
+# 年所得100万元至300万元部分减半征税
+_PART_OF_SIZE = re.compile(
+    r"(?:[-—–~～至到](?:[\d.]{1,9}|[一二三四五六七八九十百千]{1,6})[万亿]?元)?(?:及?以[上下内])?的?部分(?!地|[是由用])"
+)
+# 十七条协议: how many articles a treaty has
+_ARTICLES = re.compile(r"(?:协议|协定|条约|公约|纲领|草案)")
+
 
 def unit_of_class(amount: Amount) -> bool:
     return amount.unit in SIZES and amount.unit not in {"%", "‰", "倍", "个百分点"}
@@ -120,6 +127,8 @@ def names_a_class(text: str, amount: Amount, start: int) -> bool:
     """500万元以上项目: what is of a size, not how much there is."""
     if amount.unit in SIZES and _SIZED.match(text, amount.end):
         return not _GOVERNED.search(text, max(0, start - 4), start)
+    if amount.unit in SIZES and _PART_OF_SIZE.match(text, amount.end):
+        return True
     if unit_of_class(amount) and _OF_SIZE.match(text, amount.end):
         return True
     classed = _CLASSED.match(text, amount.end)

@@ -10,7 +10,14 @@ from decimal import Decimal
 from typing import cast
 
 from taizhang.reading.amounts import Amount, amount_at
-from taizhang.reading.bounds import bound_afar, bound_after, bound_before, bounded
+from taizhang.reading.bounds import (
+    about_before_verb,
+    bound_afar,
+    bound_after,
+    bound_before,
+    bounded,
+    held_to_target,
+)
 from taizhang.reading.changes import BEYOND, RELATIVE, Basis, change_before, rate_after
 from taizhang.reading.claim import Bound, ClaimKind
 from taizhang.reading.counting import counts, is_bare
@@ -93,13 +100,16 @@ def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
     )
     amount = spanned or amount
     start, before, roughly = bound_before(text, amount.start, clause)
-    beyond = BEYOND.search(text, max(clause, start - 24), amount.start) if amount.unit == "%" else None
-    if before == "above" and beyond:
+    if before == "above" and BEYOND.search(text, max(clause, start - 40), amount.start):
         start, before = amount.start, None  # 比计划超过4%: by so much
     if before is None and start > clause and text[start - 1] == "上" and is_bare(amount):
         start, before = start - 1, "at_least"  # 上亿人
     if before is None and amount.rule in {"half", "share", "fraction", "tenths"}:
         before = bound_afar(text, amount, clause)
+    if before in {"above", "below"} and held_to_target(text, amount.start, amount.end):
+        start, before, roughly = amount.start, None, False
+    if before is None and not amount.odd and about_before_verb(text, amount.start, clause):
+        before, roughly = "about", True
     end, after, also = bound_after(text, amount.end) if amount.unit else (amount.end, None, False)
     if not counts(text, amount, start, clause, bool(before or after)):
         return None

@@ -12,7 +12,7 @@ _AFTER_LEAD = re.compile(r"^(?:是(?!否)|的|提供|开展|用于|左右|以上
 _CLOSED = re.compile(
     "[（(]|(?<=[\u4e00-\u9fff]{2})(?:应该|应当|必须|已经?(?!婚)|将(?!军)|都(?!市)|全线|受益|是(?!否)|坚决"
     "|全部|正式|陆续|相继|顺利|绝大部分|能够|可以|没有"
-    "|进展|不同程度|不包括|正在|开始|也(?!门)|均(?!衡)|还(?!田|林|款|湖|草))"
+    "|在(?=[^，,在]{2,14}(?:基础|情况|条件|领导)[上下])|就(?![业学医地近诊餐读])|进展|不同程度|不包括|正在|开始|也(?!门)|均(?!衡)|还(?!田|林|款|湖|草))"
 )
 _DONE = re.compile("(?<=[\u4e00-\u9fff]{2})了(?=[\u4e00-\u9fff])(?!解)")
 _AFTER_TAIL = re.compile(r"(?:(?:建设|工作)|(?<![集其])中(?=$)|[，,、和及与并]|以及)+$")
@@ -59,7 +59,8 @@ def head_of(subject: str) -> str:
 
 def hung_on(noun: str) -> str:
     """粮食按人口平均占有量 → 粮食: what an attribute of its own hangs on."""
-    bare = ATTRIBUTE.sub("", noun.partition("按")[0] or noun)
+    bare = noun.partition("按")[0] or noun
+    bare = bare if bare.endswith(("投资", "收入", "支出")) else ATTRIBUTE.sub("", bare)
     return bare if len(bare) >= 2 else noun
 
 
@@ -67,7 +68,7 @@ def with_base(own: str, context: Context) -> str:
     """总面积, 出口额: an attribute by itself hangs on what the sentence speaks of."""
     base = context.base
     attribute = ATTRIBUTE.search(base)
-    if attribute:
+    if attribute and not (own.endswith("金额") and attribute.group() in {"投资", "收入", "支出"}):
         base = base[: attribute.start()]
     if not BARE.match(own) and (attribute or len(own) > 5):
         return own

@@ -28,10 +28,10 @@ _LONG_SIZED = re.compile("(?P<size>年产|全长|长|总投资)$")
 _SIZED_AS = {"长": "长度", "宽": "宽度", "高": "高度", "年产": "年产量", "全长": "长度", "总长": "长度"}
 # 百分之六十的职工不同程度地增加了工资: whom a share is of, and what is told of them.
 _SHARE_TOLD = re.compile(
-    r"^(?:以上|左右|以下|多)?的(?P<whose>[\u4e00-\u9fff]{1,8}?)(?:都|已经?|将|可以|能够?|不同程度地?|还"
+    r"^(?:以上|左右|以下|多)?的(?P<whose>(?!增速|速度|增长|比[例率重]|[税利汇]率|目标|水平)[\u4e00-\u9fff]{1,8}?)(?:都|已经?|将|可以|能够?|不同程度地?|还"
     r"|基本上?|逐步)*"
-    rf"(?P<told>(?:没有|未|达到|实现|{VERBS}|收入|参加|享受|得到|有|使用|进入|通|用上"
-    rf"|掌握)[^，,。；;]{{1,18}})$"
+    rf"(?:在[^，,]{{1,10}}[上中])?(?P<told>(?:没有|未|达到|实现|{VERBS}|存在|处于|亏损|从事|收入|参加|享受|得到|有|使用|进入|通|用上"
+    rf"|掌握)[^，,。；;]{{1,24}})$"
 )
 _SERIAL = re.compile(
     rf"^(?:(?:中央|地方|国家|财政|政府)*(?:安排|拨出|拨付|投入|筹集|动用|设立)[^，,]{{0,12}}?(?:资金"
@@ -44,6 +44,7 @@ _RECKONED_BY = re.compile(r"^(?:以(?=.*计)|(?=.*计算))(?P<what>[\u4e00-\u9ff
 _STANDING = re.compile("(?<=[\u4e00-\u9fff]{2})(?:办起|建起|拥有|设有|建有|办|修起)了?$")
 # 比预算数280亿元少8亿元: the figure compared with
 _HELD_AGAINST = re.compile(r"(?:^|[，,、])(?:也|还|已|就|都)?比(?P<what>[^，,比]{2,40})$")
+_ONLY_TIME = re.compile("[\ue000\ue002\\s]*(?:时期|期间|年)?的?$")
 _MORE = re.compile("(?:还|又|也)?(?:[多少高低]|增[加长]|减少|下降|$)")
 # 对756件行政法规进行全面清理
 _TO = re.compile("(?:对(?!外|口)[^，,对]{0,30}|在)$")
@@ -62,6 +63,8 @@ _WHO = re.compile(
     r"|知识分子|工人|教师|官兵|社员|群众))(?![工的和、])"
 )
 _MOVING = re.compile("^.{0,20}?(?:把|使(?!用))(?![握关手])(?=[\u4e00-\u9fff“]{2})")
+# 农村税费改革不仅取消了原先336亿元的农业税
+_NOT_ONLY = re.compile(rf"^[^，,]{{2,14}}?(?:不仅|不但|不只)(?=(?:{VERBS}))")
 _THING = re.compile("(?!以上|左右|以下)[\u4e00-\u9fff“”]{1,10}$")
 _WIDENED = re.compile(
     "^(?P<what>[^，,]{2,20}?)的?(?:范围|面)?(?:扩大|推广|覆盖|普及|延伸)到?(?:全国|全省|全市)?$"
@@ -94,7 +97,7 @@ Found = tuple[str, int] | None
 def _clean_before(before: str, masked: str) -> str:
     if match := EXAMPLES.search(before):
         whole = before[: match.start()]
-        listed = "、" in whole or "“" in whole or whole[-1:] in "省市县区州国"
+        listed = "、" in whole or "“" in whole or whole[-1:] in "省市县区州国所厂院校司矿局港病岛"
         before, masked = ("", "") if listed else (whole, masked[: match.start()])
     elif "等各类" in before:
         at = before.rindex("等各类") + 3
@@ -123,7 +126,7 @@ def _before(around: Around) -> str:
         if against:
             before, masked = before[: against.start()], masked[: against.start()]
     own = _SERIAL_ASKED.sub("", _MADE_YEARLY.sub("", _clean_before(before, masked)))
-    own = _MOVING.sub("", own)
+    own = _NOT_ONLY.sub("", _MOVING.sub("", own))
     reckoned = _RECKONED_BY.match(own)
     return reckoned["what"] if reckoned else own
 
@@ -151,7 +154,7 @@ def _persons(around: Around, own: str) -> Found:
 def _compared(around: Around, _own: str) -> Found:
     """比预算数280亿元少8亿元: the figure that another is held against; it leaves nothing to later ones."""
     against = _HELD_AGAINST.search(around.before_masked) if around.level and around.unit != "%" else None
-    if against is None or not _MORE.match(around.after):
+    if against is None or not _MORE.match(around.after) or _ONLY_TIME.match(against["what"]):
         return None
     at = against.start("what")
     what = plain(around.before[at:], around.before_masked[at:])
@@ -198,7 +201,9 @@ def _shared(around: Around, own: str) -> Found:
         return f"{widened['what']}的{clean_after(around.after, around.after_masked)}", len(around.after)
     told = _SHARE_TOLD.match(around.after) if around.level and around.closing else None
     if told and not around.before_masked.rstrip().endswith(("占", "为", "到", "达", "是")):
-        return f"{told['told'].replace('了', '')}的{told['whose']}", len(around.after)
+        return f"{told['told'].replace('了', '').replace('存在着', '存在')}的{told['whose']}", len(
+            around.after
+        )
     return (own, 0) if "占" in own[1:] and around.after.startswith("的") else None
 
 

@@ -13,6 +13,7 @@ _SHARED_HEAD = re.compile(
     "人均|户均|居民|平均|每[人户]|固定|社会|销售|出口|进口|生产|投资|工业|产业|行业|企业|用地|土地|耕地"
     "|种植|播种|货物|旅客|运输|职工"
 )
+_PLACED = "国省市县区"
 _PER_HEAD = re.compile(r"(?:人均|户均|亩均)[\u4e00-\u9fff]+$")
 _OTHER_ATTRIBUTE = re.compile("(?:标准|浓度|水平|密度|待遇|工资)$")
 
@@ -26,6 +27,8 @@ def _tail_of(first: str, last: str) -> str:
             return last[at + length :]
     if (each := _PER_HEAD.search(last)) and each.start():
         return each.group()
+    if first[-1:] in _PLACED and (placed := re.match(rf".*[{_PLACED}](?=.{{2}})", last)):
+        return last[placed.end() :]  # 全国和自由贸易试验区负面清单条数
     shared = last[len(first) :]
     return shared if len(first) <= 4 and _SHARED_HEAD.match(shared) else ""
 

@@ -9,6 +9,7 @@ from taizhang.reading.context import ADVERBIAL, ATTRIBUTE, VERB_LED, VERBS, Cont
 from taizhang.reading.header_words import BARE, as_header, clean_after, head_of, hung_on, with_base
 from taizhang.reading.own_words import Around, own_subject
 from taizhang.reading.phrases import core
+from taizhang.reading.wholes import share_in
 
 _ONLY_VERBS = re.compile(rf"^(?!完成.)(?:{VERBS}|[、和并了])+$")
 _GENERIC_OBJECT = re.compile(rf"^(?:{VERBS})(?:违法|违规)?(?:行为|案件|问题|事项)$")
@@ -21,13 +22,13 @@ _SHARE_OF = re.compile(
 )
 _FUNDS = re.compile(
     r"^(?:中央|地方|各级|省级?|市级?|县级?|国家|本级)?(?:和地方|与地方)?(?:各级)?(?:财政|政府"
-    r"|预算内?)?(?:又|再|拟|将|为此|已|共|累计|新增|用于这些方面|这方面)*的?"
+    r"|预算内?)?(?:又|再|还|此项|拟|将|为此|已|共|累计|新增|用于这些方面|这方面)*的?"
     r"(?:安排|投入|拨付|下达|筹集|支出|补助|拨款|拨出|增加|用于|预算|发放|落实|专项|建设|基本建设|投资"
     r"|资金|经费|的|国债|总|各类|支持项目|支持|涉及|带动|开工|贷款|补助资金){1,6}$"
 )
 _PURPOSE = re.compile(
     r"^[，,](?:主要|专项|重点|专门|全部|集中|优先)?(?:用[^，,。]{0,8}?)?(?:用于|支持|用来|补助|扶持"
-    r"|解决)(?P<purpose>(?!这)(?:(?![\d一二三四五六七八九十百千万亿])[^，,。；;、]){3,16})(?=[，,。；;、])"
+    r"|解决|(?:增加|加大|加强)对)(?P<purpose>(?!这)(?:(?![\d一二三四五六七八九十百千万亿])[^，,。；;、]){3,16})(?=[，,。；;、])"
 )
 _AGAIN = re.compile("^(?:(?:又|再|先)?(?:净增|实增|追加|增拨|追减|加拨)了?|这[个些]?中?|可?以?按计划实现)$")
 _MOVED_TO = re.compile(
@@ -46,8 +47,8 @@ _TELLS = re.compile("^(?:以上|左右|以下|多)?(?:可以?|能够?|已经?|�
 _PART_OF = re.compile("^(?:为|约为|等于|相当于|仅?为)[\u4e00-\u9fff]{2,14}$")
 # 清理规章2300件，废止830件: another deed to the same things
 _SAME_AGAIN = re.compile(
-    "^(?:基本|全部|已)?(?:建成|开工|竣工|投产|完成|废止|修订|取消|下放|毕业|办结|审结|解决|修改|宣布失效"
-    "|注销|吊销|关闭|淘汰|归还|收回"
+    "^(?:基本|全部|已|按期|如期|提前)*(?:建成|开工|竣工|投产|完成|废止|修订|取消|下放|毕业|办结|审结|解决|修改|宣布失效"
+    "|注销|吊销|关闭|淘汰|归还|收回|偿还|还清|支付|缴纳"
     "|续建|新建|改造|交付|停止执行)了?$"
 )
 _FOR_EACH = re.compile(
@@ -57,12 +58,14 @@ _EACH = re.compile("人均|户均|亩均|平均|每[人户亩]")
 _HAVE = ("的有", "的是", "的为", "的共有", "的约有", "的达", "的已有", "的只有")
 _MADE = re.compile(rf"^(?:全面|共|新)?(?:{VERBS})+")
 _REACHED = re.compile("^(?:覆盖(?![面率])|惠及|涉及|遍及|受益)了?(?P<who>[\u4e00-\u9fff]{1,12})$")
+# 超过1100万人的预期目标
+_TARGET = re.compile("(?:年初|全年|年度|原定)?(?:预定|预期|既定|规定|计划|调控|控制)*(?:目标|指标|任务)$")
 _HEADED = frozenset(["个", "家", "所", "座", "处", "项", "种", "条", "名", "人", "户"])
 # One character that names a thing by itself, not a particle.
 _THINGS = frozenset("钢煤铁糖纸布盐油棉粮猪羊牛鱼茶烟电表纱丝锡铜铝铅锌酒碱麻药水")
 _HAVING = re.compile(r"的(?:[共约]?有|达到?|[将已]有)$")  # 建设单位，能够完成的有
 _LED_TO = re.compile(r"^[^，,]{0,8}(?:把|将|使)(?:这个|这一|该|此)(?P<what>比例|比重|份额|数字|指标)$")
-_PRONOUN = re.compile("用于?这些方面的|这方面的?|为此|^再|^又|拟|将")
+_PRONOUN = re.compile("此项|(?<=[政央方])还|用于?这些方面的|这方面的?|为此|^再|^又|拟|将")
 _OF_WHOLE = re.compile(r"所?占(?:的?比重)?$|(?<!占)的?比重$")
 
 
@@ -143,6 +146,10 @@ def _share(it: _Wanted) -> str:
 
 def _share_said(it: _Wanted) -> str:
     context = it.context
+    closes = it.masked.endswith(("占", "占到", "占了"))
+    if it.around.unit in {"%", "‰"} and (share := share_in(it.own, context, closes)):
+        context.last = share
+        return share
     if not _SHARE_OF.match(it.own) or not (context.last or context.noun):
         return ""
     context.last = (context.fresh and context.noun) or context.last or context.noun
@@ -171,7 +178,8 @@ def _of_noun(it: _Wanted) -> Named:
 def _left_out(it: _Wanted) -> Named:
     """The clause says nothing: what an earlier one said goes on."""
     own, around = it.own, it.around
-    if len(own) > 1 or (own and it.used) or own in _THINGS:
+    level_alone = around.kind == "change" and own == "水平"  # 比计划的38亿斤的水平超过1亿斤
+    if not level_alone and (len(own) > 1 or (own and it.used) or own in _THINGS):
         return None
     own = _carried(it.context) or (it.behind() if around.level else "")
     if (each := _FOR_EACH.search(around.before)) and not _EACH.search(own):
@@ -213,6 +221,8 @@ def _completed(it: _Wanted) -> Named:
         found = _PROBLEM.match(context.clause)
         own += found[1] if found and len(found[1]) <= 16 and not ADVERBIAL.search(context.clause) else ""
         return own, "object-before"
+    if it.used and context.last and _TARGET.match(own):
+        return context.last + own, "object-before"
     if _GENERIC_OBJECT.match(own):
         return context.heading + own, "heading"
     if (joined := _JOINED_BY.match(own)) and 2 <= len(context.last) <= 12:

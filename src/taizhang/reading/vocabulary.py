@@ -80,7 +80,8 @@ _ADVERBS = (
 )
 CHANGE = re.compile(
     rf"(?:(?P<yoy>{YEAR_ON_YEAR})|(?P<other>{OTHER_BASIS}))?{_ADVERBS}(?:(?P<rise>{RISES})|(?P<fall>{FALLS})"
-    r"|(?P<more>高出|多出|多|高|快|大|长)|(?P<less>少|低|慢|小|短))(?:了|幅度?(?:达|为|达到))?(?:百分点)? ?\Z"
+    r"|(?P<more>高出|多出|多|高|快|大|长)|(?P<less>少|低|慢|小|短))(?:(?<=[多少])(?:支出|收入|生产|开支"
+    r"|消耗|使用|完成|销售|安排|进口|出口|发电|用|产|花))?(?:了|幅度?(?:达|为|达到))?(?:百分点)? ?\Z"
 )
 # A verb, its object, the figure: 降低成本5%.
 CHANGE_OF = re.compile(

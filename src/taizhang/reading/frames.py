@@ -31,13 +31,28 @@ _TO = re.compile(r"[,，]?[^,，;；。]{0,20}?[到至为成]")
 _SET_BEFORE = re.compile(r"原定|原?计划|预算|目标")
 _REACHED = re.compile(
     r"(?:[达到至在]了?|突破|超过|[升降]为)[约近超过将逾多 ]{0,3}(?:每[\u4e00-\u9fff]{1,2}){0,2}\Z"
-    r"|[到至][\u4e00-\u9fff]{0,3}\Z"
+    r"|[到至][\u4e00-\u9fff]{0,3}\Z|已经?(?:积累|吸纳|形成|拥有|有|占|覆盖|容纳|建有)[\u4e00-\u9fff]{0,8}\Z"
 )
 _SO_FAR = re.compile(r"已|了|上半年|\d月|[一二三四五六七八九十]月|季度|以来|目前|截至|年初|现在")
 _NEAR = 16  # so close to 预计 they add nothing
 _NEAR_WILL = 40  # 预计…将达…,…将达…
 _COMPARED = re.compile(r"比(?![重例])|较|年均|平均|每年|环比|同期")
 _YEARLY = re.compile("年均|年平均|每年")
+_AGO = re.compile(r"[比较][^,，。；;]{0,4}[一二三四五六七八九十\d]{1,2}年前")
+_SHARE = re.compile(r"占[^,，。；;占]{2,24}\Z")
+_THAN = re.compile(r"(?:[比较同与和跟于]|超过)\Z")  # 比去年: what it is compared with, no mood
+_BEATS = re.compile(r"(?:超过|超出|超额完成|高于|低于|好于|强于|快于|符合)[^,，。；;]{0,6}\Z")
+_HEADS_LIST = re.compile(r"[^,，。；;:：]{0,20}[:：]")
+_THEN_DONE = re.compile(r"(?<![为除])了(?![解望])[^,，。；;:：]{0,40}\Z")
+_DONE_BEHIND = re.compile(r"[^,，。；;:：要将应须]{0,24}(?<![为除])了(?![解望])")
+_BASE_OF_SPAN = re.compile(r"比[^,，。；;]{2,20}(?:期间|时期)的\Z")
+# How things are, whatever is planned: 我国有…, 全长…, 拥有….
+_IS_SO = re.compile(
+    r"(?:[我全]国|[全我][省市区县州])(?:现在|目前|现|一?共|总共|是一个)*(?:有|是|拥有)[^,，。；;]{0,3}\Z"
+    r"|全长[^,，。；;]{0,3}\Z|流域面积\Z|拥有[^,，。；;]{0,16}\Z"
+)
+_OUR = re.compile(r"(?:[我全]国|[全我][省市区县州])[\u4e00-\u9fff]{0,4}\Z")
+_LIES = re.compile(r"的?[\u4e00-\u9fff]{0,5}(?:在(?!内)|来自)")
 _SAID = 60  # how far back 累计 is looked for
 
 
@@ -67,6 +82,18 @@ class Frame:
                 self.masked, before, match.start()
             ):
                 continue
+            if (
+                mood == "achieved"
+                and match.group() in {"去年", "上年"}
+                and _THAN.search(self.masked, before, match.start())
+            ):
+                continue
+            if match.group().startswith("预期") and _BEATS.search(self.masked, before, match.start()):
+                continue
+            if mood == "expected" and _FROM.search(self.masked, before, match.start()):
+                continue  # 由今年预计的3%提高到4%
+            if match.group() == "可" and not self.sentence.planned and not self.moods:
+                mood = "expected"
             if weak and mood == "planned" and _SETS.search(self.masked, before, match.start()):
                 weak = False
             self.moods.append((match.start(), mood, weak))
@@ -90,8 +117,12 @@ class Frame:
         leads = _FROM.search(self.masked, max(clause, start - 30), start) if level else None
         origin = leads is not None and _TO.match(self.masked, end, end + 24) is not None
         if origin and leads is not None:
-            set_before = _SET_BEFORE.search(self.plain, leads.start(), start) is not None
-            modality, rule = ("planned", "word") if set_before else ("achieved", "origin")
+            if _SET_BEFORE.search(self.plain, leads.start(), start):
+                modality, rule = "planned", "word"
+            elif "预计" in self.plain[leads.start() : start]:
+                modality, rule = "expected", "word"
+            else:
+                modality, rule = "achieved", "origin"
         else:
             modality, rule = self._modality(figure, clause, edge, level)
         reached = _REACHED.search(self.masked, max(clause, start - 12), start) is not None
@@ -100,8 +131,15 @@ class Frame:
         else:
             measured = False
         reached = reached or figure.bound == "above" or figure.kind == "rank"
+        several = self.years.spans(start)
+        share = _SHARE.search(self.masked, max(clause, start - 26), start) is not None
+        reached = reached or (share and not several)
+        compared = not level and (
+            self.years.base(clause, end) is not None or _AGO.search(self.plain, clause, end) is not None
+        )
         yearly = _YEARLY.search(self.masked, start, end) is not None
-        return Told(edge, start, level, origin, reached, yearly, measured, cast(Modality, modality)), rule
+        mood = cast(Modality, modality)
+        return Told(edge, start, level, origin, reached, yearly, measured, compared, mood), rule
 
     def _modality(self, figure: Figure, clause: int, edge: int, level: bool) -> tuple[Modality, str]:
         """The mood that the last word of mood before the figure gives it in its part, and the rule.
@@ -114,7 +152,7 @@ class Frame:
         found = bisect_left(self.moods, (end, "", False))
         last = self.moods[found - 1] if found else None
         if last and last[0] < part:
-            last = last if last[1] == "planned" and self._goes_on(last[0]) else None
+            last = last if self._goes_on(last[0], last[1]) else None
         expected = last is not None and last[1] == "expected"
         spoken, of = self.years.times.spoken, self.years.of(edge, start, level)
         if of and of[1] and spoken and of[0].year < spoken:
@@ -135,12 +173,27 @@ class Frame:
             if of[0].year > spoken or not (now or so_far):
                 return "planned", "year-to-come"
         if self.sentence.planned and not (last and (expected or (last[1] == "achieved" and not last[2]))):
+            if last is None and self._is_so(clause, start, end):
+                return "achieved", "state"
             return "planned", "section"
         return (cast(Modality, last[1]), "word") if last else ("achieved", "default")
 
-    def _goes_on(self, place: int) -> bool:
-        """Whether a word of mood holds for all parts of a list behind it: 计划规定, 要求, 目标."""
-        return _FOR_ALL.match(self.masked, place) is not None
+    def _goes_on(self, place: int, mood: str) -> bool:
+        """Whether a word of mood holds for all parts of a list behind it: 计划规定, 要求, 已建成的有：."""
+        if mood == "planned" and _FOR_ALL.match(self.masked, place):
+            return True
+        return mood == "achieved" and _HEADS_LIST.match(self.masked, place) is not None
+
+    def _is_so(self, clause: int, start: int, end: int) -> bool:
+        """Whether a figure in a section of plans tells by its clause how things are, or what was done."""
+        if _IS_SO.search(self.plain, max(clause, start - 24), start):
+            return True
+        if _OUR.search(self.plain, max(clause, start - 8), start) and _LIES.match(self.plain, end, end + 8):
+            return True
+        if _BASE_OF_SPAN.search(self.plain, max(clause, start - 26), start):
+            return True
+        done = _THEN_DONE.search(self.masked, max(clause, start - 60), start)
+        return done is not None or _DONE_BEHIND.match(self.masked, end, end + 28) is not None
 
     def _goal(self, start: int, end: int, part: int, *, planned: bool) -> Modality | None:
         """Whether a figure is called a goal behind it (…的目标): achieved where it is said to be met."""

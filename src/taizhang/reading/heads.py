@@ -65,6 +65,10 @@ _HEADED_YEAR = re.compile(
     r"(?m)^[^\S\r\n]*[(（]?[一二三四五六七八九十]{1,2}[、)）][^\r\n。]{0,6}?([12]\d{3}|[一二][〇零○一二三四五六七八九]{3})年"
 )
 _SELDOM = 5_000  # characters for each time that a report names the year it tells of, at the least
+_NEXT_YEAR_SAID, _SO_FAR_SAID = 5, 2
+_THIS_YEAR_SO_FAR = re.compile(
+    r"今年(?:以来|[^，,。；;]{0,8}预计|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月?[至到—-](?:\d|[一二三四五六七八九十])|(?:头|前)[^，,。；;]{1,3}个月|上半年)"
+)
 _OF_ONE_YEAR = re.compile(r"公报|公報|总结|總結|年报|概况|统计|决算|情况")
 
 
@@ -227,6 +231,8 @@ def year_of(text: str, title: str, day: date | None, published: date | None = No
     if day is not None:
         return day.year - 1 if day.month <= 6 else day.year
     titled = _YEAR.search(title)
+    if titled is not None and "工作报告" in title and _at_years_end(text):
+        return _year(titled)
     looks_back = titled is not None and "工作报告" in title and not _OF_ONE_YEAR.search(title)
     if titled is not None and looks_back and _looks_back(text, title, _year(titled), surely=True):
         return _year(titled) - 1
@@ -241,6 +247,26 @@ def year_of(text: str, title: str, day: date | None, published: date | None = No
         return published.year - 1 if published.month <= 6 else published.year
     first = _YEAR.search(text)
     return _year(first) if first else None
+
+
+def given_in(text: str, title: str, day: date | None) -> int | None:
+    """The year in which a report is given, where its date or its words tell it; None: unknown."""
+    if day is not None:
+        return day.year
+    titled = _YEAR.search(title) if "工作报告" in title and _at_years_end(text) else None
+    return _year(titled) if titled else None
+
+
+def _at_years_end(text: str) -> bool:
+    """Whether a report is given near the end of the year it tells of: it speaks of this year twice as often
+    as of the last, of what this year has brought so far, and of the next.
+    """
+    if (
+        text.count("明年") < _NEXT_YEAR_SAID
+        or sum(1 for _ in _THIS_YEAR_SO_FAR.finditer(text)) < _SO_FAR_SAID
+    ):
+        return False
+    return text.count("今年") >= 2 * text.count("去年")
 
 
 def _looks_back(text: str, title: str, year: int, *, surely: bool = False) -> bool:

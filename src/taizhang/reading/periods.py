@@ -13,30 +13,33 @@ Modality = Literal["achieved", "expected", "planned"]
 
 _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _YEAR = re.compile(
-    r"(?P<lead>[比较同与跟由从自到是为于])?(?:(?P<year>(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)"
+    r"(?P<lead>[比较同与跟由从自到至是为于])?(?:(?P<year>(?<!\d)(?:1[6-9]|2[01])\d\d(?!\d)"
     r"|(?<!\d)[12](?: \d){3}(?!\d)"
     r"|(?<![〇零一二三四五六七八九十百千万亿])[一二][〇零一六七八九][〇零一二三四五六七八九]{2})"
     r"(?= ?年|[-—–~至到、和与及]|(?<=[〇零一二三四五六七八九]{4})(?=[\u4e00-\u9fff]))"
     r"|(?P<past>去年|上一?年)|(?P<now>今年)|(?P<next>明年)"
     r"|(?P<century>本世纪末)|(?P<before>前年))(?! ?年?(?:不变价|可比价|价格))(?P<of> ?年?[底末初]?的)?"
 )
-_TO_YEAR = re.compile(r" ?年?(?:到|至|[-—–~]{1,2}) ?(?:[12]\d{3}|[一二][〇零一六七八九])")
+_TO_YEAR = re.compile(r" ?年?[底末初]?(?:到|至|[-—–~]{1,2}) ?(?:[12]\d{3}|[一二][〇零一六七八九])")
 _ONWARD = re.compile(r"[^,，。；;]{0,8}?(?:起|开始|以来)")
 _LIKENED = re.compile(r"[^,，。；;]{0,16}?(?:相比|作?比较|对比)")
 _LIKENS = re.compile(r"[同与和跟较][^,，。；;]{0,24}\Z")
+_SET_FOR = re.compile(r"比[^,，。；;]{0,12}(?:原定|规定|计划)\Z")
 _TIMES = re.compile(r"[^,，。；;]{0,12}?倍")
 # In such a phrase a year is only the ground that the rest stands on.
 _GROUND = re.compile(r"在[^,，。；;]{4,60}?基础上")
 # Several years together: what is said of them holds for no single one.
 _SPAN = re.compile(
     r"(?<!连续|提前)(?:(?<![〇零一二三四五六七八九])(?:[二两三四五六七八九十几]|[二三四五六七八九]?十[一二三四五六七八九])多?年"
-    r"|(?<!\d)(?:[2-9]|\d\d)多?年)(?![前后级生制期]|义务|一贯|行动|计划|规划|[“\"《])|五年来|以来(?!的?最)|期间|时期|年均|(?<!每人)每年"
+    r"|(?<!\d)(?:[2-9]|\d\d)多?年)(?![前后级生制期]|的水平|义务|一贯|行动|计划|规划|[“\"《])|五年来|以来(?!的?最)|期间|时期|年均|(?<!每人)每年"
 )
 _PLAN_PERIOD = re.compile(
     r"[“\"]?(?:第(?P<count>[一二三四五六七八九十]{1,3})个五年|(?P<short>[一二三四五六七八九十]{1,3})五[”\"]?(?=计划|规划|时期|期间|[”\"]))"
 )
 _FIRST_PLAN = 1953  # of the plans for five years each; between the second and the third lay three years
 _IN_HEADING = re.compile(r"([12]\d{3}|[一二][〇零一六七八九][〇零一二三四五六七八九]{2})(?=年)")
+_RIGHT_BEHIND = 7  # 比1957年3,856亿斤
+_TERM = 5  # years
 _BY_NAME = 16  # so close behind 1952年的 the figure is that year's
 
 
@@ -78,6 +81,7 @@ class Told:
     reached: bool
     yearly: bool
     measured: bool
+    compared: bool  # with one year that is named, or that many years back: no matter of several
     modality: Modality
 
 
@@ -119,7 +123,8 @@ class Years:
         last = self.named[found]
         if last.until > start:
             return last
-        near = level and last.start >= edge and last.of >= 0 and start - last.of <= _BY_NAME
+        close = last.of >= 0 and start - last.of <= _BY_NAME
+        near = level and last.start >= edge and (close or start - last.start <= _RIGHT_BEHIND)
         return last if near and last.base else None
 
     def _spoken_of(self, edge: int, start: int, level: bool) -> tuple[Year, str] | None:
@@ -158,7 +163,7 @@ class Years:
         of_plan = self.heading is not None and self.heading[1] > self.heading[0]
         of_term = (self.times.several or of_plan) and not planned and not self.planned
         several = self.spans(told.start) or (of_term and self.standing is None and one is None)
-        if several and not (told.reached and told.level and not planned):
+        if several and not ((told.compared or (told.reached and told.level)) and not planned):
             return "", "several-years"
         if planned:
             return str((one if self.planned else None) or self.times.spoken or self.times.year + 1), "plan"
@@ -172,12 +177,24 @@ class Years:
         """The period of what things rose from: a year named with it or before it, else that before a plan."""
         last = bisect_left(self.named, (told.start,)) - 1
         found = bisect_left(self._origins, (told.start,)) - 1
-        if last >= 0 and self.named[last].start >= told.edge and (self.named[last].of >= 0 or found < 0):
+        if (
+            last >= 0
+            and self.named[last].start >= told.edge
+            and ((self.named[last].of >= 0 and not self.named[last].by) or found < 0)
+        ):
             return str(self.named[last].year), "named"
         if found >= 0:
             return str(self._origins[found].year), "origin"
-        if not self.planned or self.times.year is None:
+        if self._base:
+            return str(self._base[-1].year), "origin"
+        if self.times.year is None:
             return "", "origin-unknown"
+        if not self.planned:
+            return (
+                (str(self.times.year - _TERM), "before-term")
+                if self.times.several
+                else ("", "origin-unknown")
+            )
         of_plan = self.heading is not None and self.heading[1] > self.heading[0]
         before = self.heading[0] - 1 if self.heading and of_plan else self.times.year
         return str(before), "before-plan"
@@ -188,6 +205,8 @@ class Years:
         if not self._subject or spoken is None or self.span is not None:
             return None
         year = self._subject[-1].year
+        if self._subject[-1].by and len(self.named) > 1 and self.named[-2].origin:
+            return None  # the end of several years
         return year if spoken - 2 <= year <= spoken and not self._subject[-1].origin else None
 
     def add(self, year: Year) -> None:
@@ -250,6 +269,7 @@ def years_in(
             or (before and lead not in "由从自")
             or (lead in "是为于" and bool(match["of"]))
             or bool(match["of"] and _TIMES.match(plain, end))
+            or _SET_FOR.search(plain, max(0, led - 16), led) is not None
             or (likened and _LIKENED.match(plain, end) is not None)
         )
         origin = lead in "由从自" and not _ONWARD.match(plain, end)
@@ -259,7 +279,7 @@ def years_in(
                 year,
                 base,
                 origin or _TO_YEAR.match(plain, match.end()) is not None,
-                lead == "到",
+                lead in "到至",
                 end if match["of"] else -1,
                 grounds[ground][1] if inside else -1,
             )

@@ -18,7 +18,7 @@ from taizhang.reading.documents.table import Table
 from taizhang.reading.findings import NOTE_FINDINGS, findings_of, note_findings
 from taizhang.reading.folding import fold
 from taizhang.reading.furniture import furniture_of
-from taizhang.reading.heads import date_of, issuer_of, region_of, title_of, year_of
+from taizhang.reading.heads import date_of, given_in, issuer_of, region_of, title_of, year_of
 from taizhang.reading.marked_page import marked_page
 from taizhang.reading.naming import named
 from taizhang.reading.notes import notes_of, tie
@@ -88,6 +88,7 @@ class _Whole:
     issuer: str
     day: Date | None
     year: int | None
+    spoken: int | None
     open: tuple[Heading, ...] = ()
 
     @staticmethod
@@ -96,10 +97,11 @@ class _Whole:
         title = title_of(text, furniture, fold(document.title), trusted=document.kind == "page")
         day = date_of(text, furniture)
         year = year_of(text, title, day, document.published)
+        spoken = given_in(text, title, day or document.published)
         region = region_of(title, text, furniture)
         issuer = issuer_of(title, region, text, furniture, fold(document.issuer))
         printed = document.title if title == fold(document.title) else _cut(title, 0, text, document.text)
-        return _Whole(printed, region, issuer, day or document.published, year)
+        return _Whole(printed, region, issuer, day or document.published, year, spoken)
 
 
 def read(source: Path | str | bytes, limit: int = LIMIT_BYTES) -> Reading:
@@ -157,7 +159,7 @@ def _read(document: Document, whole: _Whole | None, start: int = 0) -> tuple[Rea
     listed = [*known.open, *headings.values()]
     sections = sections_of(listed, len(text), known.year)
     sentences = sentences_of(text, paragraphs, headings, sections, len(known.open))
-    claims = claims_of(sentences, known.year, known.day.year if known.day else None)
+    claims = claims_of(sentences, known.year, known.spoken)
     notes = notes_of(text, furniture)
     reading = Reading(
         text,

@@ -33,7 +33,7 @@ _LONGEST, _LONGEST_UNNUMBERED, _LONGEST_RUN_IN, _LONGEST_LISTED = 60, 26, 30, 12
 _AHEAD = re.compile(
     r"(?:\d{4}年|今年|明年|下一?年|今后|未来|下一?步|下一?阶段).{0,20}(?:安排|打算|目标|任务|建议|部署|计划|思路|展望|重点|意见|措施|草案)"
 )
-_CARRIED_OUT = re.compile("回顾|执行情况|完成情况|基本总结")
+_CARRIED_OUT = re.compile("回顾|执行情况|完成情况|(?:期间|时期).*情况|基本总结")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +234,13 @@ def _mood(heading: Heading, year: int | None) -> bool | None:
     say.
     """
     title = heading.title
+    named = years_of_heading(title)
+    if "形势" in title and not _AHEAD.search(title):
+        return False  # how things stand, before the tasks that follow from it
+    if named and year is not None and named[1] <= year and "情况" in title:
+        return False
     if REVIEW_HEADING.search(title) or ABROAD_HEADING.search(title):
         return False
-    named = years_of_heading(title)
     if _AHEAD.search(title) or (year is not None and named and named[0] == year + 1):
         return True
     if heading.kind in ("part", "chapter", "plain", "") and PLAN_HEADING.search(title):

@@ -135,6 +135,18 @@ MILESTONES: tuple[Rule, ...] = (
         needs=WORKS,
     ),
     Rule(
+        "launched",
+        "milestone",
+        "started",
+        signals=words("启动"),
+        tail=4,
+        pattern=re.compile(
+            r"(?:正式|全面|陆续|相继|顺利|已经?|均|都){0,3}(?:启动实施|(?<=专项)启动|(?<=专项陆续)启动)(?:了)?$"
+        ),
+        about="before",
+        never=re.compile(r"(?:的|[以并且])$"),
+    ),
+    Rule(
         "started-object",
         "milestone",
         "started",

@@ -86,7 +86,8 @@ def _matched(said: str, names: Iterable[str], context: str, vocabulary: Vocabula
         surplus, _, _ = _compared(name, said, kind, vocabulary)
         led = alone and plain(said).endswith(plain(name)) and _weight(name, vocabulary) >= 2 * OWN
         enough = min(OWN, _weight(name, vocabulary) * 0.9)
-        if led or (beyond <= TOLERANCE and shared >= max(enough, 0.5 * whole, 0.5)):
+        mine = shared >= max(enough, 0.5) and (own or shared >= NEAR * whole)
+        if led or (beyond <= TOLERANCE and mine):
             full.append((surplus, name))
         elif own and own >= NEAR * (own + beyond):
             near.append(name)

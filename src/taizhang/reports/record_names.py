@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from taizhang.reports.words import Vocabulary, plain
 
-LEVELS = ("国家级", "自治区", "全国", "国家", "全省", "全市", "省级", "市级", "区级", "县级", "年度")
+LEVELS = ("首批", "国家级", "自治区", "全国", "国家", "全省", "全市", "省级", "市级", "区级", "县级", "年度")
 """Words by which a text says who gives a title or when; a record need not repeat them."""
 TOLERANCE = 0.5
 """Weight of rare words that a text may have beyond a record's name: less than one rare character."""
@@ -71,37 +71,45 @@ def _stands(name: str, text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _matched(said: str, names: Iterable[str], context: str, vocabulary: Vocabulary) -> Item:
-    """Of the names that leave nothing of `said` unaccounted for, those with the least besides."""
+    """Of the names that leave nothing of `said` unaccounted for, those with the least besides.
+
+    A longer name of the text may lead up to the record's (广西首批 before 国家工业遗产)."""
     exact = [name for name in names if plain(name) == plain(said)]
     if exact:
         return Item(said, tuple(exact))
     kind = "\n".join((context, *LEVELS))
     full: list[tuple[float, str]] = []
     near: list[str] = []
+    whole, alone = _weight(said, vocabulary), len(listed(said)) < 2
     for name in names:
-        beyond, shared = _compared(said, name, kind, vocabulary)
-        surplus, _ = _compared(name, said, kind, vocabulary)
+        beyond, shared, own = _compared(said, name, kind, vocabulary)
+        surplus, _, _ = _compared(name, said, kind, vocabulary)
+        led = alone and plain(said).endswith(plain(name)) and _weight(name, vocabulary) >= 2 * OWN
         enough = min(OWN, _weight(name, vocabulary) * 0.9)
-        if beyond <= TOLERANCE and shared >= max(enough, 0.5):
+        mine = shared >= max(enough, 0.5) and (own or shared >= NEAR * whole)
+        if led or (beyond <= TOLERANCE and mine):
             full.append((surplus, name))
-        elif shared and shared >= NEAR * (shared + beyond):
+        elif own and own >= NEAR * (own + beyond):
             near.append(name)
     least = min((surplus for surplus, _ in full), default=0.0)
     best = tuple(name for surplus, name in full if surplus <= least + TOLERANCE)
     return Item(said, best, () if best else tuple(near))
 
 
-def _compared(said: str, name: str, kind: str, vocabulary: Vocabulary) -> tuple[float, float]:
-    """The weight of the rare words of `said` that neither `name` nor `kind` has, and that only `name` has."""
-    beyond = shared = 0.0
+def _compared(said: str, name: str, kind: str, vocabulary: Vocabulary) -> tuple[float, float, float]:
+    """The weight of the rare words of `said` that neither `name` nor `kind` has, that `name` has, and that
+    only `name` has."""
+    beyond = shared = own = 0.0
     for token in vocabulary.tokens(said):
         if not token.rare:
             continue
+        of_kind = vocabulary.token_stands(token, said, kind)
         if vocabulary.token_stands(token, said, name):
-            shared += 0.0 if vocabulary.token_stands(token, said, kind) else token.weight
-        elif not vocabulary.token_stands(token, said, kind):
+            shared += token.weight
+            own += 0.0 if of_kind else token.weight
+        elif not of_kind:
             beyond += token.weight
-    return beyond, shared
+    return beyond, shared, own
 
 
 def _weight(name: str, vocabulary: Vocabulary) -> float:

@@ -147,9 +147,9 @@ class StatementBinder:
         said = f"{statement.subject}\n{statement.object}"
         zones = ((said, SUBJECT), (statement.surface, CLAUSE), (sentence, SENTENCE))
         slots = {by.slot for by in rule.names}
-        unnamed = [
-            words_of(statement, slot) for slot in ("subject", "object") if not slots & {slot, "clause"}
-        ]
+        known = {words_of(statement, slot) for slot in slots}
+        told = [words_of(statement, slot) for slot in ("subject", "object") if "clause" not in slots]
+        unnamed = [words for words in told if words not in known]
         explained = explained_by("\n".join(unnamed), own, vocabulary)
         around = max((vocabulary.cover_by(word, zones) for word in terms.context), key=lambda c: c.share)
         best = (0.0, "")

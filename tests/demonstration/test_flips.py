@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from collections import defaultdict
@@ -277,7 +278,16 @@ def test_every_claim_is_confirmed_and_has_a_recipe(home: Path, report: Path) -> 
     assert set(found) == set(RECIPES)
 
 
-@pytest.mark.parametrize("claim", RECIPES, ids=lambda claim: f"{claim[0]}-{claim[1]}")
+SEVEN = {
+    "enterprise-ladder", "old-communities", "city-cases", "golden-kettle", "air-quality", "chiefs",
+    "vaccination",
+}  # fmt: skip
+EVERY = os.environ.get("TAIZHANG_EVERY_FLIP") == "1"
+"""Each flip takes a quarter of a minute: all of them only where they are asked for."""
+PLAYED = [claim for claim in RECIPES if EVERY or claim[0].partition(".")[0] in SEVEN]
+
+
+@pytest.mark.parametrize("claim", PLAYED, ids=lambda claim: f"{claim[0]}-{claim[1]}")
 def test_its_records_flip_it_and_no_other(
     claim: tuple[str, str], home: Path, report: Path, tmp_path: Path
 ) -> None:

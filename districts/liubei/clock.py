@@ -16,7 +16,7 @@ _CHINA = timezone(timedelta(hours=8))
 _EPOCH = int((START.replace(tzinfo=_CHINA) - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds())
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TRIPLES = tuple(a + b + c for a in _DIGITS for b in _DIGITS for c in _DIGITS)
-_DATES = tuple((START + timedelta(days=n)).strftime("%Y-%m-%dT") for n in range(1300))
+_DATES = tuple((START + timedelta(days=n)).strftime("%Y-%m-%dT") for n in range(1461))
 _TIMES = tuple(f"{m // 60:02d}:{m % 60:02d}:" for m in range(1440))
 _TWO = tuple(f"{n:02d}" for n in range(60))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .clock import DAY, day_number, ulid, wall
+from .persons import called, community, identity
 from .places import COMMUNITIES
 from .quantities import Courses
 
@@ -17,35 +18,11 @@ LAST_DAY = date(2022, 12, 31)
 WAVES = (5, 10, 10, 40, 90, 140, 190, 130, 110, 70, 50, 40, 20, 15, 10, 10, 15, 10, 10, 6, 5, 5, 4, 4, 6)
 # Vaccine, doses of the full course.
 VACCINES = (("adenovirus", 1), ("inactivated", 2), ("protein", 3))
-BIRTHS = 29_200
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
-_REGION = "990205"  # assigned to no place: no number made here can be a person's
 _MODES = ("fixed",) * 17 + ("mobile",) * 2 + ("home",)
 _PLACES = len(COMMUNITIES)
 _WRONG = {"fixed": "mobile", "mobile": "fixed", "home": "mobile"}
 NOBODY = 1 << 22
 """Persons from here on are mistaken registrations: none of them got a dose."""
-
-
-def _birth_table() -> tuple[tuple[str, int], ...]:
-    first = date(1939, 1, 1)
-    table = []
-    for n in range(BIRTHS):
-        start = _REGION + (first + timedelta(days=n)).strftime("%Y%m%d")
-        table.append((start, sum(int(d) * w for d, w in zip(start, _WEIGHTS, strict=False))))
-    return tuple(table)
-
-
-_BIRTHS = _birth_table()
-
-
-def identity(person: int) -> str:
-    """The identity number of a person: 18 digits with GB 11643's check digit, in an unassigned region."""
-    start, total = _BIRTHS[person * 7919 % BIRTHS]
-    order = person // BIRTHS + 100
-    total += order // 100 * 8 + order // 10 % 10 * 4 + order % 10 * 2
-    return f"{start}{order}{_CHECKS[total % 11]}"
 
 
 def _day_pool() -> list[int]:
@@ -112,7 +89,7 @@ def entry(
     waited = delay(person, number)
     happened = second - waited
     name, full = VACCINES[vaccine]
-    residence, _, _, town = COMMUNITIES[person * 31 % _PLACES]
+    residence, _, _, town = community(person)
     if (person + number) % 16 == 0:  # given in a town other than where the person lives
         town = COMMUNITIES[(person * 31 + 29) % _PLACES][3]
     when = wall(happened)
@@ -127,7 +104,7 @@ def entry(
         "body": "health-bureau",
         "officer": "demo.vaccinator",
         "payload": {
-            "person": {"id_number": identity(person), "name": f"演示·受种者{person:06d}"},
+            "person": {"id_number": identity(person), "name": called(person)},
             "residence": residence,
             "vaccine": name,
             "dose_number": number,

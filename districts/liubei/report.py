@@ -27,13 +27,14 @@ def annual_report(size: float = 1.0) -> str:
 
 
 def altered_report(size: float = 1.0) -> str:
-    """The report with three figures changed: firms listed, the coverage, projects."""
+    """The report with three figures changed (firms, the coverage, projects) and one statement (chiefs)."""
     text = annual_report(size)
     coverage = _hundredths(expected(size)["vaccination.coverage"])
     for before, after in (
         ("入库65家", "入库68家"),
         (f"覆盖率{coverage}%", f"覆盖率{coverage + 1}%"),
         ("改造项目60个", "改造项目62个"),
+        ("林长制、田长制", "林长制、湖长制"),
     ):
         text = _once(text, before, after)
     return text

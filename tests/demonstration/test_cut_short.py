@@ -55,7 +55,7 @@ def test_it_goes_on_where_it_was(how: signal.Signals, tmp_path: Path) -> None:
     again = taizhang(home, *WORDS)
     assert again.code == 0, again.err
     assert f"上次停在位置 {stopped:,}" in again.out
-    assert "confirmed 14" in again.out
+    assert "confirmed 43" in again.out
     assert taizhang(home, "verify", "--deep").code == 0
     with sqlite3.connect(home / "ledger.sqlite3") as ledger:
         count, ids, last = ledger.execute(

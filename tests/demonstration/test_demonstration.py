@@ -37,7 +37,7 @@ def test_every_figure_that_the_generator_promises_comes_out(built: Ran, run: Run
 
 def test_the_report_is_confirmed(built: Ran, run: Run, home: Path) -> None:
     rows = run("check", str(home / "reports" / "annual-2022.zh.txt"), "--format", "jsonl").rows
-    assert len(rows) == 14
+    assert len(rows) == 43
     assert {row["verdict"] for row in rows} == {"confirmed"}, rows
 
 
@@ -50,6 +50,24 @@ def test_the_altered_report_is_contradicted_exactly_where_it_was_altered(
     assert len(changed) == 3
     assert [row["surface"] for row in after if row["verdict"] == "contradicted"] == changed
     assert {row["verdict"] for row in after if row["surface"] not in changed} == {"confirmed"}
+
+
+def test_its_statements_are_confirmed_but_the_one_that_was_altered(built: Ran, run: Run, home: Path) -> None:
+    def said(file: str) -> list[dict[str, object]]:
+        return run("check", str(home / file), "--what", "statements", "--format", "jsonl").rows
+
+    report, altered = said("reports/annual-2022.zh.txt"), said("altered-2022.zh.txt")
+    assert {(row["indicator"], row["kind"], row["verdict"]) for row in report} == {
+        ("enterprise-ladder.recognitions", "honour", "confirmed"),
+        ("old-communities.grades", "honour", "confirmed"),
+        ("chiefs.duties", "duty", "confirmed"),
+        ("chiefs.campaigns", "campaign", "confirmed"),
+        ("vaccination.sites", "campaign", "confirmed"),
+    }
+    assert all(row["records"] and row["sample"] for row in report)
+    broken = [row["surface"] for row in altered if row["verdict"] == "contradicted"]
+    assert broken == ["全面落实河长制、林长制、湖长制"]
+    assert len(report) == len(altered) == 6
 
 
 def test_strict_says_so_with_its_exit_code(built: Ran, run: Run, home: Path) -> None:

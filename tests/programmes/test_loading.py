@@ -47,6 +47,9 @@ indicators:
     formula: '"done" + "works.done"'
 report:
   - {section: 一, zh: "完工{done}个,完工率{rate}。"}
+statements:
+  - {indicator: done, kind: milestone, asserts: [completed], where: kind = 'road', names: {subject: note}}
+  - {indicator: rate, kind: coverage, holds: '"rate.numerator" = "rate.denominator"'}
 """
 CODES = 'codes: kinds\nname: 种类\nversion: "1"\nitems: {"01": 甲}\n'
 
@@ -145,6 +148,25 @@ WRONG = [
     ("    name: 完工率\n", "    name\uFF1A完工率\n", "full-width-colon", "\uFF1A完工率"),
     ("note: {type: text}", "note: {type\uFF1Atext}", "full-width-colon", "\uFF1Atext}"),
     ("name: 工程\n", "", "missing-key", None),
+    ("indicator: done", "indicator: dune", "unknown-indicator", "dune, kind"),
+    ("kind: milestone", "kind: milestne", "unknown-value", "milestne"),
+    ("kind: milestone", "kind: appraisal", "unknown-value", "appraisal"),
+    ("asserts: [completed]", "asserts: [complete]", "unknown-assertion", "complete]"),
+    ("where: kind = 'road'", "where: kind = 'raod'", "unknown-choice", "kind = 'raod'"),
+    ("where: kind = 'road'", "where: count(*) > 1", "aggregate-not-here", "count(*) > 1"),
+    ("where: kind = 'road'", "on: note", "not-a-date-column", "note, names"),
+    ("where: kind = 'road'", "of: sites, on: planned_at", "unknown-record-type", "sites, on"),
+    ("where: kind = 'road'", "of: site", "on-or-standing", None),
+    ("{subject: note}", "{subject: notes}", "unknown-field-that-names", "notes}"),
+    ("{subject: note}", "{subject: [note, due]}", "unknown-field-that-names", "due]}"),
+    ("{subject: note}", "{subject: note.name}", "unknown-field-that-names", "note.name"),
+    ("{subject: note}", "{subjekt: note}", "unknown-field", "subjekt"),
+    ("indicator: done, kind", "indicator: both, kind", "missing-key", None),
+    ("'\"rate.numerator\" =", "'\"rat.numerator\" =", "unknown-indicator", '"rat.numerator"'),
+    ("= \"rate.denominator\"'", "+ 1'", "not-a-condition", None),
+    ("= \"rate.denominator\"'", "= (select 1)'", "not-in-language", None),
+    ("'\"rate.numerator\" = \"rate.denominator\"'", "1 = 1", "no-indicator", "1 = 1"),
+    ("kind: coverage, holds", "kind: coverage, on: planned_at, holds", "setting-not-here", "planned_at, holds"),  # noqa: E501
     ("programme: works", "programme: Works", "wrong-value", "Works"),
 ]  # fmt: skip
 

@@ -23,6 +23,7 @@ class CheckWhat(StrEnum):
     FINDINGS = "findings"
 
 
+STATEMENT_COLUMNS = ("surface", "indicator", "figure", "records", "verdict", "why")
 CLAIM_COLUMNS = (
     "surface",
     "subject",
@@ -50,12 +51,13 @@ def check(
     start(home)
     report = jobs.check_report(file, area=area, as_of=as_of)
     rows = {"claims": report.claims, "statements": report.statements, "findings": report.findings}[what.value]
-    columns = CLAIM_COLUMNS if what is CheckWhat.CLAIMS else ()
+    columns = {CheckWhat.CLAIMS: CLAIM_COLUMNS, CheckWhat.STATEMENTS: STATEMENT_COLUMNS}.get(what, ())
     print_rows(rows, form, columns, kind=f"checked-{what.value}")
     if form is Format.TABLE:
-        summary = ",".join(f"{verdict} {count}" for verdict, count in report.counts.items())
+        counts = report.statement_counts if what is CheckWhat.STATEMENTS else report.counts
+        summary = ",".join(f"{verdict} {count}" for verdict, count in counts.items())
         console.out().print(f"{summary};截至位置 / as of position {report.position}")
-    if strict and report.counts.get("contradicted", 0):
+    if strict and "contradicted" in {**report.counts, **report.statement_counts}:
         raise typer.Exit(1)
 
 

@@ -4,9 +4,10 @@ from taizhang.figures.compute import Figures, compute
 from taizhang.figures.duckdb_engine import DuckDBEngine
 from taizhang.figures.explaining import Explanation, explain
 from taizhang.figures.figure import AreaNode, Figure, PeerValue, Request, Setting, Target
+from taizhang.figures.looking import Looking
 from taizhang.figures.plan import Engine, formula_parts
 from taizhang.figures.postgres_engine import PostgresEngine
-from taizhang.figures.reference import ReferenceEngine
+from taizhang.figures.reference import ReferenceEngine, evaluate
 from taizhang.figures.touching import figures_of
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Explanation",
     "Figure",
     "Figures",
+    "Looking",
     "PeerValue",
     "PostgresEngine",
     "ReferenceEngine",
@@ -23,6 +25,7 @@ __all__ = [
     "Setting",
     "Target",
     "compute",
+    "evaluate",
     "explain",
     "figures_of",
     "formula_parts",

@@ -27,9 +27,18 @@ class CheckedReport:
     @property
     def counts(self) -> dict[str, int]:
         """How many claims got each verdict, the good ones first."""
-        counted = Counter(row["verdict"] for row in self.claims)
-        order = ("confirmed", "contradicted", "undecided", "no-indicator")
-        return {verdict: counted[verdict] for verdict in order if counted[verdict]}
+        return _counted(self.claims)
+
+    @property
+    def statement_counts(self) -> dict[str, int]:
+        """How many statements got each verdict, the good ones first; praise gets none."""
+        return _counted(self.statements)
+
+
+def _counted(rows: Sequence[dict[str, Any]]) -> dict[str, int]:
+    counted = Counter(row["verdict"] for row in rows)
+    order = ("confirmed", "contradicted", "undecided", "no-indicator")
+    return {verdict: counted[verdict] for verdict in order if counted[verdict]}
 
 
 def check_report(file: Path, *, area: str | None = None, as_of: int | None = None) -> CheckedReport:
@@ -50,6 +59,7 @@ def check_report(file: Path, *, area: str | None = None, as_of: int | None = Non
             areas=here.setting.areas,
             default_area=area_named(here.setting, area),
             position=here.position,
+            looking=figures.Looking(here.definitions, here.engine, here.setting),
         )
         names = {indicator.key: indicator.name.zh for indicator in here.definitions.indicators}
         return CheckedReport(

@@ -72,7 +72,7 @@ def _differs(
     try:
         before_position, before = latest.get(content["record"], (None, None))
         entry = as_entry(content)
-        record_type = known.definitions.record_type(entry.type)
+        record_type = known.record_type(entry.type)
         made = _play(record_type, before, entry, known.context_for(record_type), position)
         made = orjson.loads(orjson.dumps(made))
     except (KeyError, TypeError, ValueError, DefinitionError, EntryError) as error:

@@ -17,7 +17,7 @@ from django.db import connection
 from taizhang.ledger.closed_periods import Closing
 from taizhang.ledger.district_file import PATH, DistrictRules, district_rules
 from taizhang.ledger.policies import Appointment, Policies
-from taizhang.ledger.type_rules import TypeRules, rules_of
+from taizhang.ledger.type_rules import TypeRules, is_systems, rules_of
 from taizhang.programmes import Calendar, Checker, Context, Definitions, RecordType, load
 from taizhang.values import parse_period
 
@@ -106,6 +106,13 @@ class SystemRecords:
         """Code lists and working time."""
         days = {date.fromisoformat(d["day"]): d["working"] for d in self.standing("calendar-day")}
         return Context(self.definitions.codes, Calendar(days, self.rules.hours))
+
+    def record_type(self, key: str) -> RecordType:
+        """The record type of that key; the system's own are known whatever files are in force.
+
+        Raises KeyError where there is none, DefinitionError where the files do not go together.
+        """
+        return (_in_force(())[0] if is_systems(key) else self.definitions).record_type(key)
 
     def context_for(self, record_type: RecordType) -> Context:
         """What entries of this type are played in: the system's own need no code lists and no calendar.

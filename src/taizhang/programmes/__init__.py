@@ -24,11 +24,13 @@ from taizhang.programmes.definition import (
     Measure,
     Mechanism,
     Name,
+    NameField,
     Programme,
     Rank,
     RecordType,
     Sentence,
     Standing,
+    StatementRule,
     Step,
 )
 from taizhang.programmes.district_shape import (
@@ -45,6 +47,7 @@ from taizhang.programmes.loading import load
 from taizhang.programmes.normalising import SHANGHAI
 from taizhang.programmes.playing import Context
 from taizhang.programmes.report_sentences import resolve_slot
+from taizhang.programmes.statement_rules import ASSERTS
 from taizhang.programmes.suggestions import unknown
 from taizhang.programmes.tables import (
     LogicalTable,
@@ -57,6 +60,7 @@ from taizhang.programmes.working_time import OFFICE_HOURS, Calendar
 from taizhang.programmes.yaml_tree import YamlTree, read_yaml
 
 __all__ = [
+    "ASSERTS",
     "DISTRICT_FILE",
     "OFFICE_HOURS",
     "SHANGHAI",
@@ -82,12 +86,14 @@ __all__ = [
     "Measure",
     "Mechanism",
     "Name",
+    "NameField",
     "Outcome",
     "Programme",
     "Rank",
     "RecordType",
     "Sentence",
     "Standing",
+    "StatementRule",
     "Step",
     "YamlTree",
     "apply",

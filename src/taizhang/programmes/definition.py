@@ -250,6 +250,35 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class NameField:
+    """The field by which a statement names a record: its own, or one of the record that it refers to."""
+
+    slot: Literal["subject", "object", "clause"]  # the words of the statement that name it
+    field: str  # of the measure's table; a reference where `through` is set
+    through: str = ""  # the field of the record that `field` refers to
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRule:
+    """What a statement's wording means: what has to be so in the records for it to be true.
+
+    Either `holds`, a condition whose quoted columns name `indicator.part` (all of them in `figures`), or
+    records: those that `measure` counts, of which each that the statement names must be there.
+    """
+
+    programme: str
+    indicator: str  # key of the indicator that the statement is about
+    kind: str
+    asserts: tuple[str, ...]  # codes; none: whatever a statement of the kind asserts
+    about: tuple[str, ...]  # words by which texts speak of it; none: the indicator's name and aliases
+    holds: exp.Expression | None = None
+    figures: tuple[tuple[str, str], ...] = ()  # indicator key, part of its figure
+    measure: Measure | None = None
+    names: tuple[NameField, ...] = ()
+    text: str = ""  # as it is written, for explanations
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """One line of work."""
 
@@ -261,6 +290,7 @@ class Programme:
     report: tuple[Sentence, ...]
     about: Name | None = None
     sources: tuple[str, ...] = ()
+    statements: tuple[StatementRule, ...] = ()
 
     @property
     def roles(self) -> frozenset[str]:
@@ -326,3 +356,7 @@ class Definitions:
     @property
     def indicators(self) -> tuple[Indicator, ...]:
         return tuple(i for p in self.programmes.values() for i in p.indicators.values())
+
+    @property
+    def statements(self) -> tuple[StatementRule, ...]:
+        return tuple(rule for p in self.programmes.values() for rule in p.statements)

@@ -13,6 +13,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from taizhang.programmes.definition import FieldType, Mechanism
 
+StatementKind = Literal[
+    "coverage", "direction", "milestone", "membership", "honour", "agreement", "duty", "campaign"
+]
+"""Kinds of statements that can be true or not; praise cannot."""
+
 
 class Shape(BaseModel):
     """Settings of every shape: unknown keys are errors, nothing changes after reading."""
@@ -204,6 +209,49 @@ class IndicatorShape(Shape):
     source: str = Field("", description="依据 / the rule it comes from")
 
 
+def _fields(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+FieldPaths = Annotated[list[str], BeforeValidator(_fields)]
+
+
+class NamesShape(Shape):
+    """Where the names stand that a statement names: fields, or `reference.field`."""
+
+    subject: FieldPaths = Field(default_factory=list, description="主语所指 / fields that the subject names")
+    object: FieldPaths = Field(default_factory=list, description="宾语所指 / fields that the object names")
+    clause: FieldPaths = Field(default_factory=list, description="全句所指 / fields that the clause names")
+
+
+class StatementShape(Shape):
+    """What a statement without a number means: a condition over figures, or records that must be there.
+
+    Without `holds` there must be records that the indicator counts, or those of `of`, `where`, `on` or
+    `standing`; with `names`, one for each thing that the statement names.
+    """
+
+    indicator: str = Field(description="所对应的指标 / the indicator that it is about")
+    kind: StatementKind = Field(description="表述种类 / kind of statement")
+    asserts: list[str] = Field(
+        default_factory=list, description="所断言;空为该种的全部 / what is asserted; empty: all of the kind"
+    )
+    about: list[str] = Field(
+        default_factory=list,
+        description="报告中的说法;空为指标的名称和别名 / words of reports; empty: the indicator's names",
+    )
+    holds: str = Field("", description="指标条件 / condition over indicators")
+    of: str = Field("", description="台账类型,与指标不同时写 / record type, where not the indicator's")
+    where: str = Field(
+        "", description="记录条件,与指标的并用 / condition over a row, besides the indicator's"
+    )
+    on: str = Field("", description="日期列:期内 / date column: within the period")
+    standing: StandingShape | None = Field(None, description="期末存续 / standing at the period's end")
+    names: NamesShape = Field(
+        default_factory=NamesShape, description="所点名的记录 / the records that it names"
+    )
+
+
 class SentenceShape(Shape):
     """A sentence of the report."""
 
@@ -225,6 +273,9 @@ class ProgrammeShape(Shape):
     )
     indicators: dict[Kebab, IndicatorShape] = Field(
         default_factory=dict, description="指标 / indicators, by id"
+    )
+    statements: list[StatementShape] = Field(
+        default_factory=list, description="不含数字的表述 / statements without a number"
     )
     report: list[SentenceShape] = Field(
         default_factory=list, description="报告语句 / sentences of the report"

@@ -101,6 +101,14 @@ def build_indicator(
     return replace(indicator, version=_version(shape))
 
 
+def build_measure(
+    programme: str, written: MeasureShape, tables: Tables, report: Report, path: Path
+) -> Measure | None:
+    """A measure that stands by itself, at `path`; None where it means nothing, which is reported."""
+    bare = IndicatorShape.model_validate({"name": "-"})
+    return _Measures(programme, bare, tables, report).build(written, path)
+
+
 def _version(shape: IndicatorShape) -> str:
     """The first 12 hex digits of the SHA-256 over the definition, less words that do not bear on it."""
     data = shape.model_dump(mode="json", by_alias=True, exclude={"name", "about", "aliases", "source"})

@@ -22,6 +22,7 @@ from taizhang.programmes.definition import (
     Programme,
     RecordType,
     Sentence,
+    StatementRule,
 )
 from taizhang.programmes.district_names import check_district_names
 from taizhang.programmes.durations import FORM, parse_duration
@@ -30,6 +31,7 @@ from taizhang.programmes.indicators import Tables, build_indicator, check_formul
 from taizhang.programmes.record_types import build_record_type, name_of
 from taizhang.programmes.report_sentences import check_sentences
 from taizhang.programmes.reporting import Report
+from taizhang.programmes.statement_rules import build_statements
 from taizhang.programmes.yaml_tree import read_yaml
 from taizhang.values import Place
 
@@ -213,8 +215,11 @@ def _programmes(shapes: _Read, codes: Mapping[str, CodeList]) -> dict[str, Progr
     check_formulas(indicators)
     check_twins(indicators)
     every = {key: indicator for key, (indicator, _) in indicators.items()}
+    kinds = {record.key: record for record in record_types}
+    statements: dict[str, tuple[StatementRule, ...]] = {}
     for programme, (report, shape, _) in built.items():
         check_sentences(programme, shape, every, report)
+        statements[programme] = build_statements(programme, shape, tables, every, kinds, report)
     return {
         programme: Programme(
             id=programme,
@@ -225,6 +230,7 @@ def _programmes(shapes: _Read, codes: Mapping[str, CodeList]) -> dict[str, Progr
             report=tuple(Sentence(s.section, s.zh, s.en) for s in shape.report),
             about=name_of(shape.about, "") if shape.about else None,
             sources=tuple(shape.sources),
+            statements=statements[programme],
         )
         for programme, (_, shape, records) in built.items()
     }

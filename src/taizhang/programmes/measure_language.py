@@ -13,6 +13,8 @@ Trees that leave this module consist of these sqlglot node classes only:
         between them; in `having` comparisons, And, Or, Not, In, Between, Is too
     formulas
         Column (quoted, its name the full key of an indicator), Literal, Paren, Neg, Add, Sub, Mul, Div
+    conditions over figures
+        EQ, NEQ, LT, LTE, GT, GTE of formulas (whose columns name a figure's part), And, Or, Not, Paren
 
 `days_between(a, b)` is the number of calendar days from a's date to b's date (negative when b is earlier);
 `hours_between(a, b)` is the exact time from a to b in hours: seconds / 3600. A date taken as a moment, and a
@@ -130,6 +132,16 @@ def formula_expression(text: str) -> exp.Expression:
         raise Refused(
             "no-indicator", f"{text!r} 没有引用指标 / names no indicator", 0, '"programme.indicator"'
         )
+    return tree
+
+
+def condition_expression(text: str) -> exp.Expression:
+    """A condition over quoted figures, whose names are not looked up yet. Raises Refused."""
+    tree = parse(text)
+    checker = _Checker(text, Columns({}, {}))
+    checker.condition(tree)
+    if not tree.find(exp.Column):
+        raise Refused("no-indicator", f"{text!r} 没有引用指标 / names no indicator", 0, '"indicator" > 0')
     return tree
 
 
@@ -257,6 +269,20 @@ class _Checker:
         raise self.refused(
             node, "not-in-language", f"公式中不能有 / not for formulas: {node.sql()}", '"…" + - * /'
         )
+
+    def condition(self, node: exp.Expression) -> None:
+        """Comparisons of formulas, joined by and, or, not."""
+        if isinstance(node, exp.Paren | exp.Not):
+            self.condition(node.this)
+        elif isinstance(node, exp.And | exp.Or):
+            self.condition(node.this)
+            self.condition(node.expression)
+        elif isinstance(node, _COMPARISONS):
+            self.formula(node.this)
+            self.formula(node.expression)
+        else:
+            found = f"此处要指标条件 / a condition over figures is wanted: {node.sql()}"
+            raise self.refused(node, "not-a-condition", found, '"indicator" > 0')
 
     # -- both ----------------------------------------------------------------------------------------------
 

@@ -31,6 +31,8 @@ _SHAPES: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("Measure", "numerator, denominator, value", file_shape.MeasureShape),
     ("Standing", "standing", file_shape.StandingShape),
     ("Rank", "rank", file_shape.RankShape),
+    ("Statement", "statements[]", file_shape.StatementShape),
+    ("Names", "statements[].names", file_shape.NamesShape),
     ("Sentence", "report[]", file_shape.SentenceShape),
     ("Code list", "codes/*.yaml", CodeListShape),
     ("Code", "items.<code>", file_shape.CodeItemShape),
@@ -124,6 +126,8 @@ def _lines() -> Iterator[str]:
     yield "In `having` a quotient of columns (`sum(a / b)`) can only be counted; write `sum(a) / sum(b)`."
     yield "There, `sum` over a group without a value is null; elsewhere it is 0."
     yield "A formula has indicators in double quotes, numbers, `+ - * /` and brackets."
+    yield "A condition over figures (`holds`) compares formulas by `= <> < <= > >=`, joined by `and or not`;"
+    yield 'a name may end in a part of the figure: `"accidents.yoy_difference" < 0`.'
     yield "Nothing else of SQL is read."
     yield ""
     yield "Units: what is added or compared must be in one unit; `*` and `/` combine units (`元/户`). A"

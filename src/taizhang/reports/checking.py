@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-from taizhang.figures import AreaNode, Figure, Request
+from taizhang.figures import AreaNode, Figure, Looking, Request
 from taizhang.programmes import Definitions
 from taizhang.reading import Claim, Statement, TextFinding
 from taizhang.reports.binding import Binding, bind
 from taizhang.reports.judging import Outcome, Verdict, judge, undecided
+from taizhang.reports.named_records import NamedRecords
+from taizhang.reports.statement_binding import StatementBinder, StatementBinding
+from taizhang.reports.statement_judging import Judged, StatementJudge, deeds, together
+from taizhang.reports.statement_judging import requests_for as statement_requests
 from taizhang.values import Period
 
 Compute = Callable[[Request], Iterable[Figure]]
@@ -45,13 +49,22 @@ class CheckedClaim:
 
 @dataclass(frozen=True, slots=True)
 class CheckedStatement:
-    """A statement and its verdict; praise (appraisal) has none."""
+    """A statement, the rule that it was bound to, and the verdict; praise (appraisal) has neither."""
 
     statement: Statement
-    verdict: Outcome | None
+    binding: StatementBinding | None
+    judged: Judged | None
     why: str
-    indicator: str | None = None
-    findings: tuple[str, ...] = ()
+    position: int
+
+    @property
+    def verdict(self) -> Outcome | None:
+        return self.judged.verdict if self.judged else None
+
+    @property
+    def indicator(self) -> str | None:
+        """The indicator that the statement is about, where it is bound."""
+        return self.binding.rule.indicator if self.binding and self.binding.rule else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +93,12 @@ def check(
     default_area: str,
     position: int,
     peers: Mapping[str, str] | None = None,
+    looking: Looking | None = None,
 ) -> CheckReport:
-    """Bind, compute and judge every claim of a document; `compute` is asked once a period and set of areas.
+    """Bind, compute and judge what a document asserts; `compute` is asked once a period and set of areas.
 
-    `peers` names groups of peers by id where the programmes' own sentences do not. Errors of `compute`
-    pass through.
+    `peers` names groups of peers by id where the programmes' own sentences do not. `looking` finds the
+    records that statements name; without it these are not decided. Errors of `compute` pass through.
     """
     bindings = bind(document.claims, definitions, areas, default_area, text=document.text, peers=peers)
     figures = {
@@ -93,8 +107,33 @@ def check(
         for figure in compute(request)
     }
     claims = tuple(_checked(binding, figures, position) for binding in bindings)
-    statements = tuple(_statement(statement) for statement in document.statements)
+    records = NamedRecords(definitions, looking, areas, default_area) if looking else None
+    binder = StatementBinder.of(definitions, document.statements, areas, default_area, document.text, records)
+    statements = _statements(document.statements, binder, compute, position)
     return CheckReport(claims, statements, tuple(document.findings), position)
+
+
+def _statements(
+    statements: Sequence[Statement], binder: StatementBinder, compute: Compute, position: int
+) -> tuple[CheckedStatement, ...]:
+    bound = {
+        n: [binder.bind(deed) for deed in deeds(s)] for n, s in enumerate(statements) if s.kind != "appraisal"
+    }
+    figures = {
+        (figure.indicator, figure.area, figure.period): figure
+        for request in statement_requests([one for several in bound.values() for one in several])
+        for figure in compute(request)
+    }
+    judge_ = StatementJudge(binder.definitions, figures, binder.records)
+    found = []
+    for number, statement in enumerate(statements):
+        if number not in bound:
+            why = "评价性的话不作结论 / praise gets no verdict"
+            found.append(CheckedStatement(statement, None, None, why, position))
+            continue
+        judged = together([judge_.judge(one) for one in bound[number]])
+        found.append(CheckedStatement(statement, bound[number][0], judged, judged.why, position))
+    return tuple(found)
 
 
 def requests_for(bindings: Iterable[Binding]) -> list[Request]:
@@ -123,13 +162,6 @@ def _checked(
     else:
         verdict = judge(binding.claim, figure)
     return CheckedClaim(binding.claim, binding, figure, verdict, position)
-
-
-def _statement(statement: Statement) -> CheckedStatement:
-    if statement.kind == "appraisal":
-        return CheckedStatement(statement, None, "评价性的话不作结论 / praise gets no verdict")
-    why = "没有与这类表述对应的指标 / no indicator answers to this statement"
-    return CheckedStatement(statement, "no-indicator", why)
 
 
 def claim_row(checked: CheckedClaim) -> dict[str, Any]:
@@ -162,8 +194,11 @@ CLAIM_KEYS = (
 
 
 def statement_row(checked: CheckedStatement) -> dict[str, Any]:
-    """The contract's keys for one statement."""
-    statement = checked.statement
+    """The contract's keys for one statement, and what it rests on: the figure that was looked at, how many
+    records bear it out, and the first of them."""
+    statement, judged = checked.statement, checked.judged
+    figure = judged.figure if judged else None
+    bound = checked.binding if checked.indicator else None
     return {
         "kind": statement.kind,
         "surface": statement.surface,
@@ -171,8 +206,19 @@ def statement_row(checked: CheckedStatement) -> dict[str, Any]:
         "subject": statement.subject,
         "indicator": checked.indicator,
         "verdict": checked.verdict,
-        "findings": list(checked.findings),
+        "findings": [],
         "why": checked.why,
+        "asserts": statement.asserts,
+        "object": statement.object,
+        "period": statement.period,
+        "area": bound.area if bound else None,
+        "figure_period": str(bound.period) if bound and bound.period else None,
+        "figure": figure.value if figure else None,
+        "numerator": figure.numerator if figure else None,
+        "denominator": figure.denominator if figure else None,
+        "records": judged.count if judged else None,
+        "sample": list(judged.records) if judged else [],
+        "position": checked.position,
     }
 
 

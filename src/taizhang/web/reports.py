@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from taizhang import jobs
 from taizhang.web import answers
 from taizhang.web.evidence import evidence
-from taizhang.web.words import VERDICTS, claim_row
+from taizhang.web.words import VERDICTS, claim_row, statement_row
 
 CONTEXT_CHARACTERS = 60
 
@@ -33,6 +33,8 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     rows = [claim_row(number, row, checked.names) for number, row in enumerate(checked.claims, 1)]
     counts = [(verdict, VERDICTS[verdict], count) for verdict, count in checked.counts.items()]
     context = {"slug": slug, "title": _title(file), "report": checked, "rows": rows, "counts": counts}
+    judged = [row for row in checked.statements if row["verdict"] is not None]
+    context |= {"statements": [statement_row(row, checked.names) for row in judged]}
     return render(request, "web/report.html", context | {"pieces": list(_pieces(checked.text, rows))})
 
 

@@ -44,6 +44,30 @@ def shown(value: Any, unit: str = "") -> str:
     return f"{text}{unit}" if unit == "%" else f"{text} {unit}".strip()
 
 
+STATEMENTS = {
+    "coverage": "覆盖",
+    "direction": "升降",
+    "milestone": "节点",
+    "membership": "归属",
+    "honour": "荣誉",
+    "agreement": "协议",
+    "duty": "责任",
+    "campaign": "行动",
+}
+
+
+def statement_row(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A checked statement as the table shows it."""
+    why, _, why_en = row["why"].partition(" / ")
+    return dict(row) | {
+        "kind_zh": STATEMENTS[row["kind"]],
+        "indicator_name": names.get(row["indicator"] or "", ""),
+        "verdict_zh": VERDICTS[row["verdict"]],
+        "why": why,
+        "why_en": why_en,
+    }
+
+
 def claim_row(number: int, row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """A checked claim as the table shows it."""
     numerator, denominator = row.get("numerator"), row.get("denominator")

@@ -53,7 +53,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         late = (
             {} if n % 29 != 28 else {"entered": next_month(opened, rng), "reason": "入驻合同迟交,补录(演示)"}
         )
-        item = writer.write(opened, "open", TENANT, ROOT, payload=tenant, **late)  # type: ignore[arg-type]
+        item = writer.write(opened, "open", TENANT, ROOT, payload=tenant, **late)
         yield item
         tenants.append(item[1]["id"])
         if n % 26 == 25:

@@ -46,13 +46,13 @@ def _balance(rng: random.Random, n: int, school: object, area: str) -> Iterator[
     late: dict[str, object] = {}
     if n == 12:
         late = {"entered": next_month(second, rng), "reason": "自评表迟报,补录(演示)"}
-    item = writer.write(second, "open", BALANCE, area, payload=payload, **late)  # type: ignore[arg-type]
+    item = writer.write(second, "open", BALANCE, area, payload=payload, **late)
     yield item
     yield writer.write(
         item[0] + 4 * DAY, "step", BALANCE, area,
         officer="demo.education", record=item[1]["id"], step="check",
         **({"reason": "自评表迟报,复核随后(演示)"} if late else {}),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def _exams(rng: random.Random, n: int, school: object, area: str) -> Iterator[Item]:
@@ -71,4 +71,4 @@ def _exams(rng: random.Random, n: int, school: object, area: str) -> Iterator[It
         yield item
         confirmed = at(date(year, 7, 20), 540 + n)
         found = {"payload": {"passed": passed + 1}} if n % 6 == 2 else {}
-        yield writer.write(confirmed, "step", EXAM, area, record=item[1]["id"], step="confirm", **found)  # type: ignore[arg-type]
+        yield writer.write(confirmed, "step", EXAM, area, record=item[1]["id"], step="confirm", **found)

@@ -104,7 +104,7 @@ def _progress(works: Writer, rng: random.Random, projects: list[tuple[object, st
             item = works.write(
                 second, "open", PROGRESS, area,
                 payload={"project": record, "month": day.isoformat(), "done": share}, **late,
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # fmt: skip
             yield item
             if month % 12 == 9 and n == 1:
                 yield works.amend(second + 40 * DAY, item, "形象进度复核后更正(演示)", done=share - 1)

@@ -74,7 +74,7 @@ def _school(writer: Writer, rng: random.Random, n: int, groups: list[object]) ->
     def step(second: int, name: str, said: dict[str, object], **more: object) -> Item:
         return writer.write(
             second, "step", SCHOOL, area, record=item[1]["id"], step=name, payload=said, **more
-        )  # type: ignore[arg-type]
+        )
 
     joined = MEMBERS[2022] + 1
     if GROUPS - 1 <= n < MEMBERS[2021]:

@@ -38,7 +38,7 @@ def generate(
     areas: dict[str, str] = {}
     for _, sent in administration.system(rng):
         if sent["type"] == "system.area":
-            areas[sent["payload"]["code"]] = sent["id"]  # type: ignore[index,assignment]
+            areas[sent["payload"]["code"]] = sent["id"]
         yield sent
     small: list[dict[str, object]] = []
     events: list[int] = []

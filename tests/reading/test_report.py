@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.reading.said import KEYS, said
 
 from taizhang import reading
 
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT.parent / "shared" / "report"
 CORPUS = ROOT.parent / "shared" / "corpus" / "state-council-reports.jsonl"
-KEYS = "surface start low high step bound unit kind approx basis modality section period".split()  # noqa: SIM905
 
 beside = pytest.mark.skipif(not REPORT.is_dir(), reason="../shared is not beside this checkout")
 
@@ -28,7 +28,7 @@ def _bigrams(text: str) -> set[str]:
 
 @beside
 def test_the_report_makes_exactly_its_claims() -> None:
-    made = [reading.to_json(claim) for claim in reading.read(REPORT / "liubei-2022.txt").claims]
+    made = said(reading.read(REPORT / "liubei-2022.txt"))
     expected = _expected()
     as_printed = [json.dumps({key: claim[key] for key in KEYS}, ensure_ascii=False) for claim in made]
     assert as_printed == [

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.reading.said import said
 
 from taizhang import reading
 
@@ -17,11 +18,11 @@ SENTENCES = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
 
 @pytest.mark.parametrize("case", SENTENCES, ids=[case["text"] for case in SENTENCES])
 def test_a_sentence_makes_exactly_these_claims(case: dict[str, Any]) -> None:
-    found = reading.read(HEAD + case["text"]).claims
-    made = [reading.to_json(claim) for claim in found]
+    read = reading.read(HEAD + case["text"])
+    made = said(read)
     keys = list(case["claims"][0]) if case["claims"] else []
     assert [{key: claim[key] for key in keys or claim} for claim in made] == case["claims"]
-    for claim in found:
+    for claim in read.claims:
         assert claim.section == "一"
         assert (HEAD + case["text"])[claim.start :].startswith(claim.surface)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -74,8 +74,7 @@ class SQLEngine(ABC):
 def _laid(text: Callable[[exp.Query], str], shape: Plan) -> tuple[Layout, tuple[Statement, ...]]:
     laid = layout(shape)
     statements = tuple(_statement(text, query) for query in laid.statements)
-    laid.statements.clear()  # the trees are large, and their texts are kept
-    return laid, statements
+    return replace(laid, statements=[]), statements  # the trees are large, and their texts are kept
 
 
 def _statement(text: Callable[[exp.Query], str], query: exp.Query) -> Statement:

@@ -41,7 +41,6 @@ class Demonstration:
     position: int = 0
     checkpoint: Path = Path()
     stages: dict[str, float] = field(default_factory=dict)
-    stood: bool = False  # it was there already
     officer: str = CHECKER
     password: str = ""
 
@@ -78,9 +77,7 @@ def build_demonstration(*, scale: float = 1.0, watch: Watch | None = None) -> De
     if told is not None and (told["seed"], told["scale"]) != (SEED, scale):
         raise _other_home(home, f"演示已按规模 {told['scale']} 建成 / built at scale {told['scale']}")
     built = Demonstration(home, home / REPORTS / "annual-2022.zh.txt", home / "altered-2022.zh.txt")
-    if told is not None and told.get("done"):
-        built.stood = True
-    else:
+    if told is None or not told.get("done"):
         _build(built, scale, told or {}, watch or (lambda *stage: nullcontext(lambda done: None)))
     built.position = queries.position()
     built.checkpoint = queries.last_checkpoint()

@@ -62,10 +62,10 @@ class RunFolder:
             found = "另一次运行正在写这个结果 / another run is writing this output"
             remedy = "等它结束,或换一个 --out / wait for it, or name another --out"
             raise OutputError(Problem("output-in-use", found, "", remedy, Place(str(path)))) from error
-        self.begun_anew = self._take_up(dict(head))
+        self._take_up(dict(head))
 
-    def _take_up(self, head: dict[str, str]) -> bool:
-        """Read the journal up to its last whole line; whether there was one of another kind."""
+    def _take_up(self, head: dict[str, str]) -> None:
+        """Read the journal up to its last whole line; one of another kind begins anew."""
         self._journal.seek(0)
         whole = 0
         lines = []
@@ -84,12 +84,11 @@ class RunFolder:
                 held = ReadFile(**line)
                 if self._holds(held):
                     self.known[held.file] = held
-            return False
+            return
         self._journal.truncate(0)
         for file in self.path.glob("rows-*.jsonl"):
             file.unlink()
         self._append(head)
-        return bool(lines)
 
     def _holds(self, held: ReadFile) -> bool:
         file = self.path / held.spool

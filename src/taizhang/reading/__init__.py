@@ -5,7 +5,6 @@
 """
 
 from taizhang.reading.claim import Bound, Claim, ClaimKind, Statement, TextFinding
-from taizhang.reading.claims import to_json
 from taizhang.reading.column import Column, Columns, digits
 from taizhang.reading.columns import COLUMNS
 from taizhang.reading.explaining import Part, explained
@@ -34,5 +33,4 @@ __all__ = [
     "read_pieces",
     "reader_version",
     "table",
-    "to_json",
 ]

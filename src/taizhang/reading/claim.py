@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+Certainty = Literal["certain", "likely", "possible"]
 Bound = Literal["exact", "about", "above", "odd", "at_least", "below", "at_most", "range"]
 ClaimKind = Literal["level", "change", "rank", "multiple"]
 StatementKind = Literal[
@@ -75,5 +76,5 @@ class TextFinding:
     finding: str
     places: tuple[tuple[int, int], ...]
     arithmetic: str
-    certainty: Literal["certain", "likely", "possible"]
+    certainty: Certainty
     why: str = ""

@@ -6,8 +6,6 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
-from typing import Any
 
 from taizhang.reading.changes import carried
 from taizhang.reading.claim import Claim
@@ -214,29 +212,3 @@ def claims_of(
             context, paragraph = Context(), sentence.paragraph
         found += _sentence_claims(sentence, times, context)
     return tuple(found)
-
-
-def _json_number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def to_json(claim: Claim) -> dict[str, Any]:
-    """The claim with the contract's keys, in order; whole numbers as integers."""
-    return {
-        "surface": claim.surface,
-        "start": claim.start,
-        "low": _json_number(claim.low),
-        "high": _json_number(claim.high),
-        "step": _json_number(claim.step),
-        "bound": claim.bound,
-        "unit": claim.unit,
-        "kind": claim.kind,
-        "approx": claim.approx,
-        "basis": claim.basis,
-        "modality": claim.modality,
-        "subject": claim.subject,
-        "section": claim.section,
-        "period": claim.period,
-    }

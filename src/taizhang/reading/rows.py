@@ -12,7 +12,7 @@ from taizhang.reading.column import Columns, Row, cell
 from taizhang.reading.columns import COLUMNS, What
 
 if TYPE_CHECKING:
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
 _SHOWN = 20
 """So many rows a notebook shows of a table."""

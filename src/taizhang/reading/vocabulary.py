@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from taizhang.reading.masks import MASK, TIME
-
-__all__ = ["MASK"]
+from taizhang.reading.masks import TIME
 
 BEFORE_BOUNDS: dict[str, str] = {
     **dict.fromkeys(("超过", "超", "逾", "突破", "高于", "大于", "超出", "多于", "大大超过"), "above"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from taizhang.reading.claim import TextFinding
+from taizhang.reading.claim import Certainty, TextFinding
 from taizhang.reading.consistency.interval import Interval, plain, printed, round_number, value_of
 from taizhang.reading.consistency.neighbours import Neighbours
 
@@ -54,7 +54,7 @@ def _checked(
     if said is None or coarse is None or not readings or _fits(readings, said):
         return
     explained = _fits(_growth_of(*wide, growth.unit), coarse)
-    certainty = "possible" if explained else "likely"
+    certainty: Certainty = "possible" if explained else "likely"
     why = (
         "末位的零也可能是四舍五入 / closing zeros may be rounded"
         if explained

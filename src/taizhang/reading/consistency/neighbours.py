@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from taizhang.reading.claim import Claim, TextFinding
+from taizhang.reading.claim import Certainty, Claim, TextFinding
 from taizhang.reading.structure import Range
 
 _CLAUSE_MARK = re.compile(r"[,，。；;：:！？!?\n]")
@@ -84,8 +84,8 @@ class Neighbours:
         return self.claims[number].start, self.ends[number]
 
     def finding(
-        self, code: str, numbers: Sequence[int], arithmetic: str, certainty: str, why: str
+        self, code: str, numbers: Sequence[int], arithmetic: str, certainty: Certainty, why: str
     ) -> TextFinding:
         """A finding at these claims, in the order of the text."""
         places = tuple(sorted(self.place(number) for number in numbers))
-        return TextFinding(code, places, arithmetic, certainty, why)  # type: ignore[arg-type]
+        return TextFinding(code, places, arithmetic, certainty, why)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from taizhang.reading.claim import TextFinding
+from taizhang.reading.claim import Certainty, TextFinding
 from taizhang.reading.consistency.interval import Interval, plain, printed, round_number, value_of
 from taizhang.reading.consistency.neighbours import Neighbours
 
@@ -117,7 +117,7 @@ def _compared(
         f"{sum_},{more}总数 {printed_total}({unit}) / the parts add up to {made} {sign} {printed_total}"
     )
     code = "parts-exceed-total" if exceeds else "parts-differ-from-total"
-    certainty = "possible" if explained else "certain" if one_alone else "likely"
+    certainty: Certainty = "possible" if explained else "certain" if one_alone else "likely"
     if explained:
         why = "末位的零也可能是四舍五入 / closing zeros may be rounded"
     elif one_alone:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from taizhang.reading.claim import Claim, TextFinding
+from taizhang.reading.claim import Certainty, Claim, TextFinding
 from taizhang.reading.consistency.interval import plain, printed, round_number, value_of
 from taizhang.reading.consistency.neighbours import Neighbours
 
@@ -72,7 +72,7 @@ def said_twice(near: Neighbours) -> Iterator[TextFinding]:
             f"“{subject}”先作 {plain(values[0])}{unit},后作 {plain(values[1])}{unit}"
             f" / first {plain(values[0])}, then {plain(values[1])}"
         )
-        certainty = "possible" if rounded else "likely"
+        certainty: Certainty = "possible" if rounded else "likely"
         why = (
             "末位的零也可能是四舍五入 / closing zeros may be rounded"
             if rounded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from taizhang.reading.claim import TextFinding
+from taizhang.reading.claim import Certainty, TextFinding
 from taizhang.reading.consistency.interval import plain, printed, round_number, value_of
 from taizhang.reading.consistency.neighbours import Neighbours
 
@@ -32,7 +32,7 @@ def _rate_of_deed(closing: str, done: str) -> bool:
 
 
 def _checked(
-    near: Neighbours, base: int, part: int, rate: int, certainty: str, why: str
+    near: Neighbours, base: int, part: int, rate: int, certainty: Certainty, why: str
 ) -> Iterator[TextFinding]:
     claims = near.claims
     whole, some, said = printed(claims[base]), printed(claims[part]), printed(claims[rate])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 
 from taizhang.reading.documents.dates import date_in
 from taizhang.reading.documents.page_content import Content, plain

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import html  # type: ignore[import-untyped]
+from lxml import html
 
 from taizhang.reading.furniture import CHROME, is_furniture
 

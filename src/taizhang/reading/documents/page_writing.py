@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import html  # type: ignore[import-untyped]
+from lxml import html
 
 from taizhang.reading.documents.page_content import BLOCKS, Content, is_table, plain
 from taizhang.reading.documents.table import Row, TextBuilder

@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from taizhang.errors import DocumentError
 from taizhang.reading.documents.numbering import Numbering

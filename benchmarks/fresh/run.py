@@ -40,17 +40,13 @@ FIGURES = {"dose": "vaccination.doses", "case": "city-cases.cases"}
 def found_and_post() -> None:
     """The demonstration's district with its entries at a small scale."""
     import liubei
+    from taizhang.jobs.founding import definition_files
     from taizhang.ledger import actions, queries
 
-    names = [*liubei.FOLDER.glob("programmes/*.yaml"), *liubei.FOLDER.glob("codes/*.yaml")]
-    files = {
-        path.relative_to(liubei.FOLDER).as_posix(): path.read_text("utf-8")
-        for path in (liubei.FOLDER / "district.yaml", *names)
-    }
+    files = definition_files(liubei.FOLDER)
     actions.found(files, administrator="administrator", password="benchmark only", importer=IMPORTER)
-    known = queries.system_records().documents["system.definition"]
-    definitions = {document["path"]: record for record, document in known.items()}
-    actions.post_bulk(liubei.generate(2022, SCALE, definitions), by=actions.officer(IMPORTER))
+    entries = liubei.generate(2022, SCALE, queries.definition_records())
+    actions.post_bulk(entries, by=actions.officer(IMPORTER))
 
 
 def fresh_dose(turn: int) -> list[dict[str, Any]]:

@@ -45,8 +45,7 @@ def entries(scale: float) -> tuple[list[Any], list[Any], list[Any]]:
     import liubei
     from taizhang.ledger import queries
 
-    known = queries.system_records().documents["system.definition"]
-    definitions = {document["path"]: record for record, document in known.items()}
+    definitions = queries.definition_records()
     kinds: tuple[list[Any], list[Any], list[Any]] = ([], [], [])
     for entry in liubei.generate(2022, scale, definitions):
         kind = entry["type"]
@@ -61,13 +60,10 @@ def found() -> Any:
     """A founded district, and the officer who hands in."""
     sys.path.insert(0, str(DISTRICTS))
     import liubei
+    from taizhang.jobs.founding import definition_files
     from taizhang.ledger import actions
 
-    names = [*liubei.FOLDER.glob("programmes/*.yaml"), *liubei.FOLDER.glob("codes/*.yaml")]
-    files = {
-        path.relative_to(liubei.FOLDER).as_posix(): path.read_text("utf-8")
-        for path in (liubei.FOLDER / "district.yaml", *names)
-    }
+    files = definition_files(liubei.FOLDER)
     actions.found(files, administrator="administrator", password="benchmark only", importer=IMPORTER)
     return actions.officer(IMPORTER)
 

@@ -22,7 +22,7 @@ from taizhang.ledger import actions, queries
 
 SEED = 2022
 MARK = "demonstration.json"
-ENTRIES_AT_FULL_SIZE, ENTRIES_OF_ANY_SIZE = 1_748_700, 6_200
+ENTRIES_AT_FULL_SIZE, ENTRIES_OF_ANY_SIZE = 1_827_700, 83_300
 CHECKER = "demo.checker"
 IMPORTER = "demo.importer"
 
@@ -106,7 +106,7 @@ def _build(built: Demonstration, scale: float, told: dict[str, Any], watch: Watc
         if not wanted["founded"]:
             wanted["founded"] = queries.position()
             _tell(home, wanted)
-    entries = district.generate(SEED, scale, _definition_records())
+    entries = district.generate(SEED, scale, queries.definition_records())
     about = round(ENTRIES_AT_FULL_SIZE * scale + ENTRIES_OF_ANY_SIZE * (1 - scale))
     taken = queries.position() - wanted["founded"]
     with stage("posting", about, taken) as progress:
@@ -139,12 +139,6 @@ def _post(entries: Iterator[dict[str, Any]], taken: int, progress: Callable[[int
             )
         progress(taken)
     actions.post_bulk(entries, by=actions.officer(IMPORTER), progress=lambda done: progress(taken + done))
-
-
-def _definition_records() -> dict[str, str]:
-    """Path → record of each definition file in force."""
-    known = queries.system_records().documents.get("system.definition", {})
-    return {document["path"]: record for record, document in known.items()}
 
 
 def _told(home: Path) -> dict[str, Any] | None:

@@ -202,6 +202,12 @@ def entry(id: str) -> KeptEntry | None:
     return KeptEntry(row.position, bytes(row.digest), orjson.loads(bytes(row.canonical))) if row else None
 
 
+def definition_records() -> dict[str, str]:
+    """Path → record of each definition file that was ever put in force."""
+    known = system_records().documents.get("system.definition", {})
+    return {document["path"]: record for record, document in known.items()}
+
+
 def body_names() -> dict[str, str]:
     """Code → name of the bodies that stand now."""
     return {code: str(document["name"]) for code, document in system_records().bodies.items()}

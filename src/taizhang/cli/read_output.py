@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 from taizhang import jobs, reading
 from taizhang.cli.read_pages import PagesOutput
 from taizhang.cli.read_table import print_explained, print_table
-from taizhang.cli.rows import WRITERS, Format
+from taizhang.cli.rows import Format
 from taizhang.errors import OutputError, Problem
 from taizhang.values import Place
 
@@ -81,6 +81,8 @@ class ReadOutput(ABC):
 
     def written(self, outcomes: Iterable[Any], form: Format, out: BinaryIO) -> list[Problem]:
         """Write the rows of the outcomes, and give back the problems of those that failed."""
+        from taizhang.cli.row_writers import WRITERS  # only here: they load slowly
+
         failed: list[Problem] = []
         read: list[jobs.ReadFile] = []
         writer = None if form is Format.JSONL else WRITERS[form](out, self.what)

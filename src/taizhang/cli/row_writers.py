@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO, Protocol
 
 import pyarrow as pa
@@ -86,6 +86,14 @@ class KindWorkbook:
 
     def close(self) -> None:
         self._workbook.close()
+
+
+WRITERS: Mapping[str, Callable[[BinaryIO, str], RowWriter]] = {
+    "csv": CsvWriter,
+    "parquet": ParquetWriter,
+    "xlsx": KindWorkbook,
+}
+"""The formats that are written to a file, with a column for every key of their kind of row."""
 
 
 def check_declared(row: Row, kind: str, names: Sequence[str]) -> None:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
 from taizhang.cli import console
 from taizhang.cli.cells import cell, inner, plain
-from taizhang.cli.row_writers import CsvWriter, KindWorkbook, ParquetWriter, RowWriter
 
 
 class Format(StrEnum):
@@ -28,14 +27,6 @@ class Format(StrEnum):
     CSV = "csv"
     PARQUET = "parquet"
     XLSX = "xlsx"
-
-
-WRITERS: Mapping[Format, Callable[[BinaryIO, str], RowWriter]] = {
-    Format.CSV: CsvWriter,
-    Format.PARQUET: ParquetWriter,
-    Format.XLSX: KindWorkbook,
-}
-"""The formats that are written to a file, with a column for every key of their kind of row."""
 
 
 Row = Mapping[str, Any]
@@ -77,6 +68,8 @@ def _print_jsonl(rows: Iterable[Row]) -> int:
 
 
 def _print_written(rows: Iterable[Row], form: Format, kind: str) -> int:
+    from taizhang.cli.row_writers import WRITERS  # only here: they load slowly
+
     held = io.BytesIO()
     writer = WRITERS[form](held, kind)
     count = 0

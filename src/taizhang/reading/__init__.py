@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from taizhang.reading.claim import Bound, Certainty, Claim, ClaimKind, Statement, TextFinding
+    from taizhang.reading.claim import Bound, Claim, ClaimKind, Statement, TextFinding
     from taizhang.reading.column import Column, Columns, digits
     from taizhang.reading.columns import COLUMNS
     from taizhang.reading.explaining import Part, explained
@@ -27,7 +27,6 @@ _WHERE = {
     "COLUMNS": "columns",
     "ENDINGS": "naming",
     "Bound": "claim",
-    "Certainty": "claim",
     "Claim": "claim",
     "ClaimKind": "claim",
     "Column": "column",
@@ -49,7 +48,6 @@ __all__ = [
     "COLUMNS",
     "ENDINGS",
     "Bound",
-    "Certainty",
     "Claim",
     "ClaimKind",
     "Column",

@@ -17,7 +17,7 @@ _TENTHS = re.compile(
 )
 _TIMES = re.compile(r" ?倍(?P<half>半(?!导))?")
 # 两个多百分点, 8个多月, 3个以上百分点
-_ODD_MEASURE = re.compile(r" ?个(?P<bound>多|以上)(?=百分点|千分点|月|小时|世纪|星期|基点)")
+_ODD_MEASURE = re.compile(r" ?个(?:多|以上)(?P<word>百分点|千分点|月|小时|世纪|星期|基点)")
 _BOUND_FIRST = re.compile(r"以上|左右|以下|多(?=[\u4e00-\u9fff])")
 HALF = re.compile(r"一半|半数")
 
@@ -92,9 +92,7 @@ def amount_at(text: str, position: int) -> Amount | None:
         five = Decimal(DIGITS[tenths["five"]]) if tenths["five"] else Decimal(5)
         return _half_more(found, tenths["half"] or tenths["five"], five)
     if odd := _ODD_MEASURE.match(text, end):
-        word = re.compile("百分点|千分点|月|小时|世纪|星期|基点").match(text, odd.end())
-        unit = "个" + (word.group() if word else "")
-        return _of(numeral, position, word.end() if word else odd.end(), unit, "measure")._replace(odd=True)
+        return _of(numeral, position, odd.end(), "个" + odd["word"], "measure")._replace(odd=True)
     if measure := measure_at(text, end):
         return _of(numeral, position, measure[1], measure[0], "measure")
     if numeral.scaled or numeral.high >= 1000:

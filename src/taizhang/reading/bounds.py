@@ -72,6 +72,11 @@ def bound_afar(text: str, amount: Amount, clause: int) -> Bound | None:
     return cast(Bound, BEFORE_BOUNDS[found["word"]])
 
 
+def negated(low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """The interval turned round zero: a fall instead of a rise."""
+    return None if high is None else -high, None if low is None else -low
+
+
 def bounded(low: Decimal, high: Decimal, bound: Bound) -> tuple[Decimal | None, Decimal | None]:
     """The open or closed interval that the bound makes of a number."""
     if bound in {"above", "odd", "at_least"}:

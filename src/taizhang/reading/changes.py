@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import NamedTuple
 
+from taizhang.reading.bounds import negated
+from taizhang.reading.figure import Basis, Figure
 from taizhang.reading.vocabulary import AT_RATE, CHANGE, CHANGE_OF, COMPARED, PER_YEAR
 
-if TYPE_CHECKING:
-    from taizhang.reading.grammar import Figure
-
-Basis = Literal["yoy", "other"] | None
 RELATIVE = frozenset({"%", "‰", "‱", "个百分点", "个千分点", "个基点", "倍"})
 # 高于全市平均水平0.7个百分点: held against another
 _APART = re.compile(r"(?:高于|快于|超出|(?P<below>低于|慢于))[^，,；;。]{2,20}\Z")
@@ -159,17 +157,22 @@ def _restated(figure: Figure, before: Figure) -> Figure:
     """比1952年增长26%,即增加127亿元: the same change in other words."""
     if figure.kind == "change":
         return replace(figure, basis=figure.basis or before.basis)
+    return changed_as(figure, before, "kind:restated")
+
+
+def changed_as(figure: Figure, before: Figure, rule: str) -> Figure:
+    """The figure as a change in the direction of the one before it, against the same basis."""
     low, high = figure.low, figure.high
     if max(each for each in (before.low, before.high) if each is not None) < 0:
-        low, high = (None if high is None else -high), (None if low is None else -low)
-    rules = (*figure.rules[:-1], "kind:restated")
+        low, high = negated(low, high)
+    rules = (*figure.rules[:-1], rule)
     return replace(figure, low=low, high=high, kind="change", basis=before.basis, rules=rules)
 
 
 def _turned(figure: Figure, led: re.Match[str], basis: Basis) -> Figure:
     low, high = figure.low, figure.high
     if led["fall"]:
-        low, high = (None if high is None else -high), (None if low is None else -low)
+        low, high = negated(low, high)
     start = led.start("fall") if led["fall"] else led.start("rise")
     rules = (*figure.rules[:-1], "kind:carried")
     return replace(figure, start=start, low=low, high=high, kind="change", basis=basis, rules=rules)

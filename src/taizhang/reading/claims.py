@@ -10,8 +10,9 @@ from dataclasses import replace
 from taizhang.reading.changes import carried
 from taizhang.reading.claim import Claim
 from taizhang.reading.context import Context, topic_of
+from taizhang.reading.figure import Figure
 from taizhang.reading.frames import Frame
-from taizhang.reading.grammar import Figure, figures, mask
+from taizhang.reading.grammar import figures, mask
 from taizhang.reading.own_words import Around
 from taizhang.reading.parallel import shared_out
 from taizhang.reading.periods import Times, years_in
@@ -65,7 +66,8 @@ def _asides(masked: str, held: list[Figure]) -> deque[tuple[int, int]]:
     return found
 
 
-def _claim(frame: Frame, figure: Figure, clause: int, edge: int) -> Claim:
+def _claim(frame: Frame, figure: Figure, clause: int, edge: int, of: tuple[str, str]) -> Claim:
+    """The claim of a figure; `of` are its subject and the rule that found it."""
     sentence = frame.sentence
     told, mood = frame.told(figure, clause, edge)
     period, dated = frame.years.period(told)
@@ -83,12 +85,12 @@ def _claim(frame: Frame, figure: Figure, clause: int, edge: int) -> Claim:
         approx=figure.approx,
         basis=basis,
         modality=told.modality,
-        subject="",
+        subject=of[0],
         section=sentence.section,
         period=period,
         sentence=sentence.text,
         scope=figure.scope,
-        rules=(*figure.rules, f"basis:{against}", f"modality:{mood}", f"period:{dated}"),
+        rules=(*figure.rules, f"basis:{against}", f"modality:{mood}", f"period:{dated}", f"subject:{of[1]}"),
         area=frame.area(figure.start),
         quoted=bool(source),
         source=source,
@@ -127,12 +129,8 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
         if len(plain) <= 20 and (topic := topic_of(plain)):
             context.heading = topic
         return
-    frame = Frame(
-        sentence,
-        plain,
-        masked,
-        years_in(plain, times, context.year, sentence.years, planned=sentence.planned),
-    )
+    years = years_in(plain, times, context.year, sentence.years, planned=sentence.planned)
+    frame = Frame(sentence, masked, years)
     frame.look()
     context.year = frame.years.last() or context.year
     made: list[Claim] = []
@@ -159,12 +157,11 @@ def _sentence_claims(sentence: Sentence, times: Times, context: Context) -> Iter
                 subject, used, rule = subject_of(around, context)
                 edge = figure.end + used
             context.unit = figure.unit
-            claim = _claim(frame, figure, start, edge_before)
-            if (not subject or rule == "beyond") and claim.surface.endswith("人口"):
+            if (not subject or rule == "beyond") and plain[figure.start : figure.end].endswith("人口"):
                 subject, rule = "人口", "measure"
-            elif not subject and claim.unit == "户":
+            elif not subject and figure.unit == "户":
                 subject, rule = "户数", "measure"
-            made.append(replace(claim, subject=subject, rules=(*claim.rules, f"subject:{rule}")))
+            made.append(_claim(frame, figure, start, edge_before, (subject, rule)))
             edge, edge_before = max(edge, figure.end), figure.end
         context.clause = ""
     context.earlier = plain[-200:]

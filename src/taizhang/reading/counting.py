@@ -119,7 +119,8 @@ _PART_OF_SIZE = re.compile(
 _ARTICLES = re.compile(r"(?:协议|协定|条约|公约|纲领|草案)")
 
 
-def unit_of_class(amount: Amount) -> bool:
+def _of_class(amount: Amount) -> bool:
+    """Whether its unit tells a size by which things are classed."""
     return amount.unit in SIZES and amount.unit not in {"%", "‰", "倍", "个百分点"}
 
 
@@ -129,14 +130,12 @@ def names_a_class(text: str, amount: Amount, start: int) -> bool:
         return not _GOVERNED.search(text, max(0, start - 4), start)
     if amount.unit in SIZES and _PART_OF_SIZE.match(text, amount.end):
         return True
-    if unit_of_class(amount) and _OF_SIZE.match(text, amount.end):
+    if _of_class(amount) and _OF_SIZE.match(text, amount.end):
         return True
     classed = _CLASSED.match(text, amount.end)
     if classed is None or not _CLASS_NOUN.search(classed["noun"]):
         return False
-    if amount.unit not in SIZES and amount.unit not in {"人", "户", "头", "岁", "个", "名", "公里"}:
-        return False
-    if amount.unit in {"%", "‰", "倍", "个百分点"}:
+    if not _of_class(amount) and amount.unit not in {"人", "户", "头", "岁", "个", "名"}:
         return False
     return not _GOVERNED.search(text, max(0, start - 4), start)
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from taizhang.reading.grammar import Figure
+from taizhang.reading.figure import Figure
 from taizhang.reading.periods import Modality, Told, Years
 from taizhang.reading.structure import Sentence
 from taizhang.reading.vocabulary import CUMULATIVE, MOODS, SOURCE
@@ -61,13 +61,17 @@ class Frame:
     """One sentence as read, with what holds for several of its figures."""
 
     sentence: Sentence
-    plain: str
     masked: str
     years: Years
     moods: list[tuple[int, str, bool]] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)
     areas: list[tuple[int, str]] = field(default_factory=list)
     sources: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def plain(self) -> str:
+        """The sentence's text, where `masked` has blanks for what is no figure."""
+        return self.sentence.text
 
     def look(self) -> None:
         """Collects them in one pass each."""

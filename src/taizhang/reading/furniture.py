@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-Range = tuple[int, int]
+from taizhang.reading.structure import Range
 
 _STRONG_WORDS = (
     r"验证码|版权所有|转载(?:请|须|自)|未经许可|免责(?:声明|条款)|上一[篇页条]|下一[篇页条]|返回(?:顶部|首页|列表)|[【\[(（]关闭|关闭窗口|打印本[页文]"

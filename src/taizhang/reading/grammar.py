@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
@@ -17,10 +17,12 @@ from taizhang.reading.bounds import (
     bound_before,
     bounded,
     held_to_target,
+    negated,
 )
-from taizhang.reading.changes import BEYOND, RELATIVE, Basis, change_before, rate_after
+from taizhang.reading.changes import BEYOND, RELATIVE, change_before, changed_as, rate_after
 from taizhang.reading.claim import Bound, ClaimKind
 from taizhang.reading.counting import counts, is_bare
+from taizhang.reading.figure import Basis, Figure
 from taizhang.reading.masks import TIME, mask
 from taizhang.reading.numerals import LONGEST, chinese_value, skip_numeral
 from taizhang.reading.ranks import Place, ranks
@@ -41,24 +43,6 @@ _NEAR_DOUBLING = re.compile(r"(?:接近|将近|近|不到|超过)\Z")
 _LISTED = re.compile(r" ?(?:和|、|及|以及) ?")
 _CLAUSE_END = re.compile(r"[;；:：。！？!?\n，]|,(?!\d{3})")
 _NEGATIVE = re.compile(r"(?<=[\u4e00-\u9fff])[-−—]\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure with its place in the text and what its wording means."""
-
-    start: int
-    end: int
-    low: Decimal | None
-    high: Decimal | None
-    step: Decimal
-    bound: Bound
-    unit: str
-    kind: ClaimKind
-    approx: bool
-    basis: Basis = None
-    scope: str = ""
-    rules: tuple[str, ...] = ()
 
 
 def _spanned(text: str, amount: Amount) -> Amount | None:
@@ -126,7 +110,7 @@ def _quantity(text: str, amount: Amount, clause: int) -> Figure | None:
     if change:
         kind, start, basis = "change", min(start, change.start), change.basis
     if (change and change.sign < 0) or _NEGATIVE.search(text, max(0, amount.start - 2), amount.start):
-        low, high = (None if high is None else -high), (None if low is None else -low)
+        low, high = negated(low, high)
     vague = (amount.numeral is not None and amount.numeral.text[:1] in "几数") or (ranged and spanned is None)
     return Figure(
         start,
@@ -178,11 +162,7 @@ def _parallel(text: str, before: Figure | None, figure: Figure) -> Figure:
         return figure
     if before.unit != figure.unit or not _LISTED.fullmatch(text[before.end : figure.start]):
         return figure
-    low, high = figure.low, figure.high
-    if max(each for each in (before.low, before.high) if each is not None) < 0:
-        low, high = (None if high is None else -high), (None if low is None else -low)
-    rules = (*figure.rules[:-1], "kind:parallel")
-    return replace(figure, kind="change", basis=before.basis, low=low, high=high, rules=rules)
+    return changed_as(figure, before, "kind:parallel")
 
 
 def _shared(text: str, amount: Amount) -> Amount:
@@ -193,15 +173,11 @@ def _shared(text: str, amount: Amount) -> Amount:
         following = amount_at(text, joined.end()) if joined and joined.group().strip() not in "，," else None
         if following is None:
             break
-        if following.unit and following.unit not in RELATIVE | {"年"}:
+        if following.unit == "年":
+            break
+        if following.unit:
             return amount._replace(unit=following.unit, rule="shared-measure")
         position, hops = following.end, hops + 1
-        if following.unit:
-            return (
-                amount._replace(unit=following.unit, rule="shared-measure")
-                if following.unit != "年"
-                else amount
-            )
     return amount
 
 

@@ -143,6 +143,11 @@ class Years:
         found = self._spoken_of(edge, start, level)
         return (found[0], found[0].base and found[0].of >= 0) if found else None
 
+    @property
+    def _of_plan(self) -> bool:
+        """Whether the heading speaks of several years."""
+        return self.heading is not None and self.heading[1] > self.heading[0]
+
     def period(self, told: Told) -> tuple[str, str]:
         """The period of a figure, and the rule."""
         if told.origin:
@@ -156,12 +161,11 @@ class Years:
         planned = (told.modality == "planned" and not told.measured) or (
             told.modality == "expected" and self.planned
         )
-        if planned and self.heading and self.heading[1] > self.heading[0]:
+        if planned and self.heading and self._of_plan:
             ends = not self.spans(told.start) and (told.reached or not told.level)
             return (str(self.heading[1]), "plan-period") if ends else ("", "several-years")
         one = self.heading[0] if self.heading and self.heading[0] == self.heading[1] else None
-        of_plan = self.heading is not None and self.heading[1] > self.heading[0]
-        of_term = (self.times.several or of_plan) and not planned and not self.planned
+        of_term = (self.times.several or self._of_plan) and not planned and not self.planned
         several = self.spans(told.start) or (of_term and self.standing is None and one is None)
         if several and not ((told.compared or (told.reached and told.level)) and not planned):
             return "", "several-years"
@@ -195,8 +199,7 @@ class Years:
                 if self.times.several
                 else ("", "origin-unknown")
             )
-        of_plan = self.heading is not None and self.heading[1] > self.heading[0]
-        before = self.heading[0] - 1 if self.heading and of_plan else self.times.year
+        before = self.heading[0] - 1 if self.heading and self._of_plan else self.times.year
         return str(before), "before-plan"
 
     def last(self) -> int | None:

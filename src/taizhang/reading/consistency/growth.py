@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from taizhang.reading.claim import Certainty, TextFinding
-from taizhang.reading.consistency.interval import Interval, plain, printed, round_number, value_of
-from taizhang.reading.consistency.neighbours import Neighbours
+from taizhang.reading.consistency.interval import ROUNDED, Interval, plain, printed, round_number, value_of
+from taizhang.reading.consistency.neighbours import FROM, Neighbours
 
-_FROM = re.compile(r"(?:由|从)[^,，。；;\n]{0,24}$")
 _MOVES = "增加|提高|增长|扩大|上升|发展|提升|下降|减少|降低|缩小|压减|缩短|减"
 _TO = re.compile(rf"[^,，。；;\n]{{0,8}}[,，]?(?:{_MOVES})(?:到|至|为)[^,，。；;\n]{{0,10}}")
 _SPAN = "共|净|累计|总共|一共|五年|[一二三四五六七八九十\\d]{1,3}年"
@@ -55,11 +54,7 @@ def _checked(
         return
     explained = _fits(_growth_of(*wide, growth.unit), coarse)
     certainty: Certainty = "possible" if explained else "likely"
-    why = (
-        "末位的零也可能是四舍五入 / closing zeros may be rounded"
-        if explained
-        else "除非口径不同 / unless the figures differ in scope"
-    )
+    why = ROUNDED if explained else "除非口径不同 / unless the figures differ in scope"
     yield near.finding("growth-differs", numbers, words, certainty, why)
 
 
@@ -76,8 +71,7 @@ def _words(base: Decimal, result: Decimal, said: Decimal, unit: str) -> str:
 
 def _sentence_around(near: Neighbours, number: int) -> str:
     """The words of their sentence around three figures."""
-    before = near.text[max(0, near.claims[number].start - 40) : near.claims[number].start]
-    return re.split(r"[。；;\n]", before)[-1] + near.text[near.claims[number].start : near.ends[number + 2]]
+    return near.lead(number) + near.text[near.claims[number].start : near.ends[number + 2]]
 
 
 def _from_to(near: Neighbours, number: int) -> Iterator[TextFinding]:
@@ -86,7 +80,7 @@ def _from_to(near: Neighbours, number: int) -> Iterator[TextFinding]:
     one, two, growth = claims[number], claims[number + 1], claims[number + 2]
     if one.unit != two.unit or one.kind != "level" or two.kind != "level" or one.unit in _RATES:
         return
-    if growth.unit not in {"%", "倍", one.unit} or not _FROM.search(near.before(number)):
+    if growth.unit not in {"%", "倍", one.unit} or not FROM.search(near.before(number)):
         return
     closing = near.between(number + 1, number + 2)
     if not _TO.fullmatch(near.between(number, number + 1)) or not _THEN.fullmatch(closing):

@@ -14,6 +14,8 @@ LENGTH = frozenset(("公里", "千米", "米", "里", "华里", "海里"))
 WEIGHT = frozenset(("吨", "公斤", "千克", "斤", "克", "担"))
 _OTHERS = "千瓦 千瓦时 度 吨标准煤 % ‰ 个百分点 百分点 倍 立方 立方米 升 岁 天 小时 分 元/人 元/平方米 元/月"
 MEASURED = MONEY | AREA | LENGTH | WEIGHT | frozenset(_OTHERS.split())
+ROUNDED = "末位的零也可能是四舍五入 / closing zeros may be rounded"
+"""Why a finding is no more than possible."""
 _LARGE = Decimal(1000)
 _MAGNITUDES = 40  # beyond 10^40 no report counts anything
 _EXACT = Context(prec=60)

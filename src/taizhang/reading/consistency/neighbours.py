@@ -15,6 +15,9 @@ _ASIDE = frozenset(("%", "‰", "个百分点"))
 _ASIDES = 3  # so many stand between a figure and the next of its list
 _CLAUSE = 60  # farther back no clause is looked for
 
+FROM = re.compile(r"(?:由|从)[^,，。；;\n]{0,24}$")
+"""What something rose or fell from."""
+
 
 @dataclass(frozen=True)
 class Neighbours:
@@ -68,6 +71,11 @@ class Neighbours:
         start = self.claims[number].start
         floor = max(start - _CLAUSE, self.ends[number - 1] if number else 0, 0)
         return _CLAUSE_MARK.split(self.text[floor:start])[-1]
+
+    def lead(self, number: int) -> str:
+        """The words of the sentence close before a claim."""
+        start = self.claims[number].start
+        return re.split(r"[。；;\n]", self.text[max(0, start - 40) : start])[-1]
 
     def after(self, number: int, length: int = 12) -> str:
         """The words after a claim."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from taizhang.reading.claim import Certainty, TextFinding
-from taizhang.reading.consistency.interval import Interval, plain, printed, round_number, value_of
+from taizhang.reading.consistency.interval import ROUNDED, Interval, plain, printed, round_number, value_of
 from taizhang.reading.consistency.neighbours import Neighbours
 
 _OPENS = re.compile(r"[^。；;\n]{0,16}[,，。；;(（]?\s*其中[,，:：]?[^。；;\n,，]{0,16}")
@@ -119,7 +119,7 @@ def _compared(
     code = "parts-exceed-total" if exceeds else "parts-differ-from-total"
     certainty: Certainty = "possible" if explained else "certain" if one_alone else "likely"
     if explained:
-        why = "末位的零也可能是四舍五入 / closing zeros may be rounded"
+        why = ROUNDED
     elif one_alone:
         why = "一部分就多于总数 / one part alone is more than the whole"
     yield near.finding(code, [whole, *parts], arithmetic, certainty, why)

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from taizhang.reading.claim import TextFinding
 from taizhang.reading.consistency.interval import Interval, plain, printed, value_of
-from taizhang.reading.consistency.neighbours import Neighbours
+from taizhang.reading.consistency.neighbours import FROM, Neighbours
 
 _RATE = re.compile(r"(?:率|比重|占比|份额|比例)$")
 _NO_PERCENTAGE = re.compile(r"(?:生[产產産]率|效率|汇率|频率|速率|功率|倍率|周转率|换手率|增长率|增速|密度)$")
-_FROM = re.compile(r"(?:由|从)[^,，。；;\n]{0,24}$")
 _LARGE = Decimal(10)  # a rate rarely moves by more points in a year
 
 
@@ -47,7 +46,7 @@ def _from_what(near: Neighbours, number: int) -> str:
     if len(pair) < 2 or any((each.unit, each.kind) != ("%", "level") for each in pair):
         return ""
     before = near.before(number - 2)
-    return _FROM.sub("", before) if _FROM.search(before) and near.same_sentence(number - 2, number) else ""
+    return FROM.sub("", before) if FROM.search(before) and near.same_sentence(number - 2, number) else ""
 
 
 def _points_from_levels(near: Neighbours, number: int, change: Decimal) -> TextFinding | None:
@@ -58,7 +57,7 @@ def _points_from_levels(near: Neighbours, number: int, change: Decimal) -> TextF
     if (one.unit, one.kind, two.unit, two.kind) != ("%", "level", "%", "level"):
         return None
     before, after, claim = printed(one), printed(two), printed(near.claims[number])
-    if before is None or after is None or claim is None or not _FROM.search(near.before(number - 2)):
+    if before is None or after is None or claim is None or not FROM.search(near.before(number - 2)):
         return None
     said = claim if claim.low >= 0 else Interval(-claim.high, -claim.low)
     differences = (after - before, before - after)

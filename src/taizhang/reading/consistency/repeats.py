@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from taizhang.reading.claim import Certainty, Claim, TextFinding
-from taizhang.reading.consistency.interval import plain, printed, round_number, value_of
+from taizhang.reading.consistency.interval import ROUNDED, plain, printed, round_number, value_of
 from taizhang.reading.consistency.neighbours import Neighbours
 
 _LEADS = re.compile(r"^(?:全年|年内|全[省市区县州]|截至目前|目前|我[省市区县])+")
@@ -73,9 +73,5 @@ def said_twice(near: Neighbours) -> Iterator[TextFinding]:
             f" / first {plain(values[0])}, then {plain(values[1])}"
         )
         certainty: Certainty = "possible" if rounded else "likely"
-        why = (
-            "末位的零也可能是四舍五入 / closing zeros may be rounded"
-            if rounded
-            else "除非两处所指范围不同 / unless the two mean different extents"
-        )
+        why = ROUNDED if rounded else "除非两处所指范围不同 / unless the two mean different extents"
         yield near.finding("said-twice", [earlier, number], arithmetic, certainty, why)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from taizhang.reading.claim import Certainty, TextFinding
-from taizhang.reading.consistency.interval import plain, printed, round_number, value_of
+from taizhang.reading.consistency.interval import ROUNDED, plain, printed, round_number, value_of
 from taizhang.reading.consistency.neighbours import Neighbours
 
 _OF_IT = re.compile(r"其中")
@@ -45,7 +45,7 @@ def _checked(
     if coarse[0] and coarse[1] and coarse[2]:
         wide = coarse[1].percent_of(coarse[0])
         if wide is not None and wide.meets(coarse[2]):
-            certainty, why = "possible", "末位的零也可能是四舍五入 / closing zeros may be rounded"
+            certainty, why = "possible", ROUNDED
     total, count, percent = (value_of(claims[each]) for each in (base, part, rate))
     if total is None or count is None or percent is None:
         return

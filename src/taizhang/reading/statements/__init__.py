@@ -43,14 +43,15 @@ def statements_of(
         hits = signals(plain)
         held = figures[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         if hits or held:
-            made = _of_sentence(sentence, plain, hits, held, period)
-            found += joined(sentence.text, sentence.start, made)
+            made = _of_sentence(sentence, hits, held, period)
+            found += joined(plain, sentence.start, made)
     return tuple(found)
 
 
 def _of_sentence(
-    sentence: Sentence, plain: str, hits: Sequence[Signal], figures: Sequence[Claim], period: str
+    sentence: Sentence, hits: Sequence[Signal], figures: Sequence[Claim], period: str
 ) -> Iterator[Made]:
+    plain = sentence.text
     until, before = -1, 0
     last: Statement | None = None
     for clause in clauses(plain, sentence.start, hits, figures):

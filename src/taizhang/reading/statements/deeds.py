@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
-from taizhang.reading.statements.wordings import Rule, words
+from taizhang.reading.statements.wordings import Rule, either, words
 from taizhang.reading.statements.words import CAMPAIGN
+
+_TAKEN = words("采取 采用 运用 推行 实行 创新 探索 推广 构建 首创")
 
 DEEDS: tuple[Rule, ...] = (
     Rule(
         "modes",
         "campaign",
         "carried-out",
-        signals=words("采取 采用 运用 推行 实行 创新 探索 推广 构建 首创"),
+        signals=_TAKEN,
         pattern=re.compile(
-            r"(?:采取|采用|运用|推行|实行|创新|探索|推广|构建|"
-            r"首创)(?:了)?(?P<o>[“\"][^”\"]{2,24}[”\"])(?:等)?(?:的)?(?:工作|服务|管理|"
+            rf"(?:{either(_TAKEN)})(?:了)?(?P<o>[“\"][^”\"]{{2,24}}[”\"])(?:等)?(?:的)?(?:工作|服务|管理|"
             r"治理)?(?:模式|方式|工作法|机制|办法|举措|做法|方法|打法)"
         ),
         about="object",

@@ -4,8 +4,25 @@ from __future__ import annotations
 
 import re
 
-from taizhang.reading.statements.wordings import Rule, words
+from taizhang.reading.statements.wordings import Rule, either, words
 from taizhang.reading.statements.words import FALL, MANNER, NUMBER, QUANTITY, RISE
+
+
+def _moved(name: str, code: str, verbs: tuple[str, ...]) -> Rule:
+    """A quantity that one of these verbs moves."""
+    return Rule(
+        name,
+        "direction",
+        code,
+        signals=verbs,
+        tail=3,
+        pattern=re.compile(
+            rf"(?:比(?=[上去前同往历\d一])[^,]{{2,8}})?{MANNER}{{0,4}}(?:有(?:了|"
+            rf"所)?[\u4e00-\u9fff]{{0,6}}(?:的)?)?(?:{either(verbs)})(?:了)?(?:趋势|态势|势头)?$"
+        ),
+        needs=QUANTITY,
+    )
+
 
 DIRECTIONS: tuple[Rule, ...] = (
     Rule(
@@ -42,28 +59,6 @@ DIRECTIONS: tuple[Rule, ...] = (
             r"提)[”\"]?(?:态势|局面|目标)?$"
         ),
     ),
-    Rule(
-        "falling",
-        "direction",
-        "down",
-        signals=words("下降 减少 降低 回落 下滑 缩小 缩短 压缩 压减 下跌 走低 减轻 收窄 递减 负增长"),
-        tail=3,
-        pattern=re.compile(
-            rf"(?:比(?=[上去前同往历\d一])[^,]{{2,8}})?{MANNER}{{0,4}}(?:有(?:了|"
-            rf"所)?[\u4e00-\u9fff]{{0,6}}(?:的)?)?(?:{FALL})(?:了)?(?:趋势|态势|势头)?$"
-        ),
-        needs=QUANTITY,
-    ),
-    Rule(
-        "rising",
-        "direction",
-        "up",
-        signals=words("上升 增长 增加 提高 提升 攀升 扩大 增多 上涨 回升 走高 增产 增收 延长 翻番"),
-        tail=3,
-        pattern=re.compile(
-            rf"(?:比(?=[上去前同往历\d一])[^,]{{2,8}})?{MANNER}{{0,4}}(?:有(?:了|"
-            rf"所)?[\u4e00-\u9fff]{{0,6}}(?:的)?)?(?:{RISE})(?:了)?(?:趋势|态势|势头)?$"
-        ),
-        needs=QUANTITY,
-    ),
+    _moved("falling", "down", FALL),
+    _moved("rising", "up", RISE),
 )

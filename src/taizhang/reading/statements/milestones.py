@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from taizhang.reading.statements.wordings import Rule, words
+from taizhang.reading.statements.wordings import Rule, either, words
 from taizhang.reading.statements.words import BUILT, HABIT, NAMED_WORK, WORKS
+
+_PUT_TO_USE = words("启用 投用 开通 开放 投运 开行")
 
 MILESTONES: tuple[Rule, ...] = (
     Rule(
@@ -65,8 +67,8 @@ MILESTONES: tuple[Rule, ...] = (
         "put-to-use",
         "milestone",
         "in-use",
-        signals=words("启用 投用 开通 开放 投运 开行"),
-        pattern=re.compile(rf"^{HABIT}(?:启用|投用|开通|开放|投运|开行)(?:了)?(?P<o>[^的]{{2,30}})$"),
+        signals=_PUT_TO_USE,
+        pattern=re.compile(rf"^{HABIT}(?:{either(_PUT_TO_USE)})(?:了)?(?P<o>[^的]{{2,30}})$"),
         about="object",
         needs=BUILT,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +35,11 @@ class Rule:
     never: re.Pattern[str] | None = None
     spoiled: re.Pattern[str] | None = None
     beside_figures: bool = False
+
+
+def either(some: Iterable[str]) -> str:
+    """A pattern of one of these words."""
+    return "|".join(some)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from taizhang.reading.statements.wordings import words
+
 # What is built: the last word of a work's name.
 _BUILT = (
     "项目|工程|改造|扩建|改扩建|迁建|新建|修缮|片区|地块|小区|安置房|保障房|住房|"
@@ -21,7 +23,7 @@ _BUILT = (
 BUILT = re.compile(rf"(?:{_BUILT})等?$")
 WORKS = re.compile(
     rf"(?:{_BUILT})(?:[(（][^)）]{{0,12}}[)）])?(?:等)?(?:一批)?(?:[\u4e00-\u9fff]{{0,6}}(?:项目|"
-    r"工程|建设|改造|任务)|[\u4e00-\u9fff]{{0,2}}工作)?$"
+    r"工程|建设|改造|任务))?$"
 )
 # A work with a name of its own, or a list of works: not 重点工程, not 农村公路.
 NAMED_WORK = re.compile(
@@ -57,8 +59,8 @@ MANNER = (
     "总体|双双|均|都|"
     "快速|迅速|较快|平稳|稳定|稳中有?|有序|同步|略有|小幅|趋于)"
 )
-RISE = "上升|增长|增加|提高|提升|攀升|扩大|增多|上涨|回升|走高|增产|增收|延长|翻番"
-FALL = "下降|减少|降低|回落|下滑|缩小|缩短|压缩|压减|下跌|走低|减轻|收窄|递减|负增长"
+RISE = words("上升 增长 增加 提高 提升 攀升 扩大 增多 上涨 回升 走高 增产 增收 延长 翻番")
+FALL = words("下降 减少 降低 回落 下滑 缩小 缩短 压缩 压减 下跌 走低 减轻 收窄 递减 负增长")
 NUMBER = "[双两三四]"
 
 AWARD = (

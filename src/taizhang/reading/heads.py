@@ -15,13 +15,13 @@ _DATE = re.compile(
 )
 # What reports of governments and their departments are called.
 _NAMED = re.compile(
-    r"报告|報告|公报|公報|总结|總結|要点|计划|計劃|决议|決議|说明|纲要|规划|年报|概况|情况|通报|白皮书|发展统计|方案|意见|摘要"
+    r"报告|公报|总结|要点|计划|决议|说明|纲要|规划|年报|概况|情况|通报|白皮书|发展统计|方案|意见|摘要"
 )
 _TITLE_END = re.compile(
-    r"(?:报告|報告|公报|公報|总结|總結|要点|计划|計劃|决议|決議|说明|纲要|规划|年报|概况|情况|通报|白皮书|方案|意见|摘要)(?:[(（].{0,30}[)）])?\s*$"
+    r"(?:报告|公报|总结|要点|计划|决议|说明|纲要|规划|年报|概况|情况|通报|白皮书|方案|意见|摘要)(?:[(（].{0,30}[)）])?\s*$"
 )
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
-_SURE_END = re.compile(r"(?:报告|報告|公报|公報|决议|決議|说明|意见|方案|通报)(?:[(（].{0,30}[)）])?\s*$")
+_SURE_END = re.compile(r"(?:报告|公报|决议|说明|意见|方案|通报)(?:[(（].{0,30}[)）])?\s*$")
 _NOT_TITLE = re.compile(r"[。！!？?；;]|^\s*(?:各位|同志们|——|—)|现在|我代表|[:：]\s*$")
 _YEARS = r"(?:[12]\d{3}|[〇零○一二三四五六七八九]{4})年(?:度|上半年|下半年)?"
 _BEFORE_REGION = re.compile(
@@ -30,18 +30,16 @@ _BEFORE_REGION = re.compile(
 # The kinds of areas, each unless the next letters make another word of it (市场, 县域, 区间, 城乡, 山区).
 _KIND = (
     r"(?:特别行政区|自治[区州县旗]|地区(?!生产)|[新林矿]区|开发区|高新区|省(?![级长委内属直])|市(?![场民长委内级容直属]|政(?!府))"
-    r"|[县縣](?![级长委域城内直属])|(?<![山社校园景库灾牧辖农郊小片厂街])[区區](?![域划位间块委长级内属直])|旗(?![下帜舰长委])"
-    r"|盟(?![友主约长委])|(?<![城乡])[镇鎮](?![长委域区村级])|(?<!城)[乡鄉](?![村镇长委土级里亲])|街道|(?<![乡农])村(?![民级委庄镇干]))"
+    r"|县(?![级长委域城内直属])|(?<![山社校园景库灾牧辖农郊小片厂街])区(?![域划位间块委长级内属直])|旗(?![下帜舰长委])"
+    r"|盟(?![友主约长委])|(?<![城乡])镇(?![长委域区村级])|(?<!城)乡(?![村镇长委土级里亲])|街道|(?<![乡农])村(?![民级委庄镇干]))"
 )
 # A region's name is a run of such names, the larger before the smaller.
 _AREA = re.compile(
-    rf"(?!全|各|本|我|该|旗县|市[县区]|县[市区]|区县|乡镇)(?:(?!(?:主|老|中心)?城[区區])[^\W\da-zA-Z的]{{1,12}}?{_KIND})+"
+    rf"(?!全|各|本|我|该|旗县|市[县区]|县[市区]|区县|乡镇)(?:(?!(?:主|老|中心)?城区)[^\W\da-zA-Z的]{{1,12}}?{_KIND})+"
 )
-_STATE = re.compile(
-    r"中华人民共和国|中華人民共和國|国务院|國務院|全国|国家|中央(?:和地方|本级)?|第[一二三四五六七八九十百]+届全国"
-)
+_STATE = re.compile(r"中华人民共和国|国务院|全国|国家|中央(?:和地方|本级)?|第[一二三四五六七八九十百]+届全国")
 _BODY = re.compile(
-    r"(?:人民政府|人民政府办公(?:室|厅)|统计局|統計局|财政局|财政厅|财政部|审计局|发展和改革(?:委员会|局)|发展改革(?:委|局)|国务院|國務院|(?:街道)?办事处|管理委员会|管委会|调查(?:总)?队"
+    r"(?:人民政府|人民政府办公(?:室|厅)|统计局|财政局|财政厅|财政部|审计局|发展和改革(?:委员会|局)|发展改革(?:委|局)|国务院|(?:街道)?办事处|管理委员会|管委会|调查(?:总)?队"
     r"|[\u4e00-\u9fff]{2,14}?(?:委员会|管理局|监督局|局|厅|办公室|中心|法院|检察院|支队|大队))"
 )
 _SPEAKER = re.compile(
@@ -69,7 +67,7 @@ _NEXT_YEAR_SAID, _SO_FAR_SAID = 5, 2
 _THIS_YEAR_SO_FAR = re.compile(
     r"今年(?:以来|[^，,。；;]{0,8}预计|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月?[至到—-](?:\d|[一二三四五六七八九十])|(?:头|前)[^，,。；;]{1,3}个月|上半年)"
 )
-_OF_ONE_YEAR = re.compile(r"公报|公報|总结|總結|年报|概况|统计|决算|情况")
+_OF_ONE_YEAR = re.compile(r"公报|总结|年报|概况|统计|决算|情况")
 
 
 def _head_lines(text: str, furniture: Sequence[Range], count: int = _HEAD_LINES) -> list[str]:
@@ -193,7 +191,7 @@ def issuer_of(title: str, region: str, text: str, furniture: Sequence[Range], de
     source.
     """
     bare = _BEFORE_REGION.sub("", title)
-    if "国务院" in title or "國務院" in title:
+    if "国务院" in title:
         return "国务院"
     if (found := re.search(r"[\u4e00-\u9fff]{0,20}?人民代表大会(?:常务委员会)?", bare)) and "决议" in title:
         return found.group()
@@ -224,7 +222,7 @@ def year_of(text: str, title: str, day: date | None, published: date | None = No
     """
     if executed := _EXECUTED.search(title):
         return int(executed[1])
-    if named := re.search(r"([12]\d{3})年(?:度)?.*(?:公报|公報|总结|總結|年报|决算)", title):
+    if named := re.search(r"([12]\d{3})年(?:度)?.*(?:公报|总结|年报|决算)", title):
         return int(named[1])
     if review := _REVIEW_YEAR.search(text) or _REVIEWED.search(text[:5000]):
         return int(review[1])

@@ -34,10 +34,9 @@ _NAME = (
 )
 # Every alternative begins with a character that few texts have, or looks back first: the cost is one pass.
 _EXCLUDED = re.compile(
-    r"(?=[《“\"‘「『(（①-⑳\dA-Za-z+每〇零一二三四五六七八九十两百])(?:"
+    r"(?=[《“\"‘(（①-⑳\dA-Za-z+每〇零一二三四五六七八九十两百])(?:"
     r"《[^《》]{0,80}》"  # titles of plans and laws
-    r"|“[^“”。，；]{1,20}”|\"[^\"。，；]{1,20}\"|‘[^‘’。，]{1,20}’|「[^「」。，]{1,20}」"
-    r"|『[^『』。，]{1,20}』"  # slogans, names
+    r"|“[^“”。，；]{1,20}”|\"[^\"。，；]{1,20}\"|‘[^‘’。，]{1,20}’"  # slogans, names
     rf"|[(（]\d{{1,3}}[)）]|[①-⑳]|[(（][{_CN}]{{1,3}}[)）]"  # note marks
     rf"|(?P<time>{_DATE})|{_NAME}"
     r"|(?<![\d+.])\d{1,9}(?: ?\+ ?[\dA-Za-z]{1,9})+|(?<![\d+])\d{1,9}(?=\+)|(?<=\+)\d{1,9}"  # slogans of sums

@@ -22,7 +22,7 @@ _N = "[一二三四五六七八九十]{1,3}"
 _NUMERAL = re.compile(
     rf"[\s\u3000]*(?:第(?P<part>{_N}|\d{{1,2}})(?:部分|[编篇])|第(?P<chapter>{_N}|\d{{1,2}})章|第(?P<under>{_N}|\d{{1,2}})节"
     rf"|(?P<plain>{_N})(?:[、．.]|[\s\u3000]*$)|[(（](?P<bracketed>{_N})[)）]|第(?P<ordinal>{_N})[、，,]"
-    r"|(?P<arabic>\d{1,2}|[０-９]{1,2})[.．、](?![\d０-９])|[(（](?P<small>\d{1,2}|[０-９]{1,2})[)）]|(?P<circled>[①-⑳]))[\s\u3000]*"
+    r"|(?P<arabic>\d{1,2})[.．、](?!\d)|[(（](?P<small>\d{1,2})[)）]|(?P<circled>[①-⑳]))[\s\u3000]*"
 )
 _KINDS = ("part", "chapter", "under", "plain", "bracketed", "ordinal", "arabic", "small", "circled")
 _LISTING = frozenset({"arabic", "small", "circled"})  # they number headings, and sentences of a list

@@ -11,7 +11,7 @@ from taizhang.reading.consistency.interval import Interval, plain, printed, valu
 from taizhang.reading.consistency.neighbours import FROM, Neighbours
 
 _RATE = re.compile(r"(?:率|比重|占比|份额|比例)$")
-_NO_PERCENTAGE = re.compile(r"(?:生[产產産]率|效率|汇率|频率|速率|功率|倍率|周转率|换手率|增长率|增速|密度)$")
+_NO_PERCENTAGE = re.compile(r"(?:生产率|效率|汇率|频率|速率|功率|倍率|周转率|换手率|增长率|增速|密度)$")
 _LARGE = Decimal(10)  # a rate rarely moves by more points in a year
 
 

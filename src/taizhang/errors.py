@@ -16,8 +16,10 @@ them, never the first only. `taizhang.cli` maps errors to exit codes, `taizhang.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from taizhang.values.place import Place
 
@@ -86,3 +88,9 @@ class NotAllowed(TaizhangError):
 
 class Breach(TaizhangError):
     """The ledger's chain does not hold."""
+
+
+def arose_at(error: BaseException) -> str:
+    """File and line of our own in which an unforeseen error arose, without its words; "?" where in none."""
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if "taizhang" in frame.filename]
+    return f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "?"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from pathlib import Path
 
 import typer
 
@@ -21,7 +20,7 @@ from taizhang.cli import (
     reading,
     serving,
 )
-from taizhang.errors import TaizhangError
+from taizhang.errors import TaizhangError, arose_at
 from taizhang.server import known_failure
 
 EXIT_DONE, EXIT_FOUND, EXIT_BAD_INPUT = 0, 1, 2
@@ -86,10 +85,8 @@ def _say_unforeseen(error: Exception) -> None:
     """One line with the kind of error and where it arose; its words may hold somebody's data."""
     if os.environ.get("TAIZHANG_DEBUG") == "1":
         traceback.print_exception(error)
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if "taizhang" in frame.filename]
-    where = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "?"
     console.notice(
-        f"程序出错 / an unforeseen error: {type(error).__name__} ({where}) [unforeseen]\n"
+        f"程序出错 / an unforeseen error: {type(error).__name__} ({arose_at(error)}) [unforeseen]\n"
         "  怎么办 / remedy: 设 TAIZHANG_DEBUG=1 再运行可见详情(可能含个人信息,转交前先看)/ "
         "run again with TAIZHANG_DEBUG=1 to see the details (look before you pass them on)",
         style="red",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from taizhang import reading
-from taizhang.errors import Problem, TaizhangError
+from taizhang.errors import Problem, TaizhangError, arose_at
 from taizhang.jobs.run_folder import ReadFile
 from taizhang.values import Place
 
@@ -131,8 +130,6 @@ def _digest(file: Path) -> str:
 
 
 def _unforeseen(file: Path, error: Exception) -> Problem:
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if "taizhang" in frame.filename]
-    where = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "?"
-    found = f"程序出错 / an unforeseen error: {type(error).__name__} ({where})"
+    found = f"程序出错 / an unforeseen error: {type(error).__name__} ({arose_at(error)})"
     remedy = "其余文件已照常读;请报告此错 / the others were read; report this, please"
     return Problem("reading-failed", found, "", remedy, Place(str(file)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,22 +22,8 @@ class CheckedReport:
     position: int
     text: str
     names: Mapping[str, str]  # indicator key → Chinese name
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many claims got each verdict, the good ones first."""
-        return _counted(self.claims)
-
-    @property
-    def statement_counts(self) -> dict[str, int]:
-        """How many statements got each verdict, the good ones first; praise gets none."""
-        return _counted(self.statements)
-
-
-def _counted(rows: Sequence[dict[str, Any]]) -> dict[str, int]:
-    counted = Counter(row["verdict"] for row in rows)
-    order = ("confirmed", "contradicted", "undecided", "no-indicator")
-    return {verdict: counted[verdict] for verdict in order if counted[verdict]}
+    counts: Mapping[str, int]  # how many claims got each verdict, the good ones first
+    statement_counts: Mapping[str, int]  # how many statements; praise gets none
 
 
 def check_report(file: Path, *, area: str | None = None, as_of: int | None = None) -> CheckedReport:
@@ -69,4 +54,6 @@ def check_report(file: Path, *, area: str | None = None, as_of: int | None = Non
             here.position,
             document.text,
             names,
+            checked.counts,
+            checked.statement_counts,
         )

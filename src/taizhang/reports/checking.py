@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Any, Protocol
 
 from taizhang.figures import AreaNode, Figure, Looking, Request
 from taizhang.programmes import Definitions
 from taizhang.reading import Claim, Statement, TextFinding
 from taizhang.reports.binding import Binding, bind
-from taizhang.reports.judging import Outcome, Verdict, judge, undecided
+from taizhang.reports.judging import Outcome, Verdict, counted, judge, undecided
 from taizhang.reports.named_records import NamedRecords
 from taizhang.reports.statement_binding import StatementBinder, StatementBinding
-from taizhang.reports.statement_judging import Judged, StatementJudge, deeds, together
-from taizhang.reports.statement_judging import requests_for as statement_requests
+from taizhang.reports.statement_judging import Judged, StatementJudge, Wanted, deeds, together, wanted_by
 from taizhang.values import Period
 
 Compute = Callable[[Request], Iterable[Figure]]
@@ -79,9 +78,12 @@ class CheckReport:
     @property
     def counts(self) -> dict[str, int]:
         """How many claims got each verdict, those that occur only."""
-        counted = Counter(checked.verdict.verdict for checked in self.claims)
-        order: tuple[Outcome, ...] = ("confirmed", "contradicted", "undecided", "no-indicator")
-        return {outcome: counted[outcome] for outcome in order if counted[outcome]}
+        return counted(checked.verdict.verdict for checked in self.claims)
+
+    @property
+    def statement_counts(self) -> dict[str, int]:
+        """How many statements got each verdict; praise gets none."""
+        return counted(checked.verdict for checked in self.statements)
 
 
 def check(
@@ -101,48 +103,49 @@ def check(
     records that statements name; without it these are not decided. Errors of `compute` pass through.
     """
     bindings = bind(document.claims, definitions, areas, default_area, text=document.text, peers=peers)
+    records = NamedRecords(definitions, looking, areas, default_area) if looking else None
+    binder = StatementBinder.of(definitions, document.statements, areas, default_area, document.text, records)
+    bound = [
+        [binder.bind(deed) for deed in deeds(statement)] if statement.kind != "appraisal" else []
+        for statement in document.statements
+    ]
+    wanted = chain(_wanted(bindings), *(wanted_by(one) for several in bound for one in several))
     figures = {
         (figure.indicator, figure.area, figure.period): figure
-        for request in requests_for(bindings)
+        for request in requests_of(wanted)
         for figure in compute(request)
     }
     claims = tuple(_checked(binding, figures, position) for binding in bindings)
-    records = NamedRecords(definitions, looking, areas, default_area) if looking else None
-    binder = StatementBinder.of(definitions, document.statements, areas, default_area, document.text, records)
-    statements = _statements(document.statements, binder, compute, position)
+    judge_ = StatementJudge(definitions, figures, records)
+    statements = tuple(
+        _checked_statement(statement, deeds_, judge_, position)
+        for statement, deeds_ in zip(document.statements, bound, strict=True)
+    )
     return CheckReport(claims, statements, tuple(document.findings), position)
 
 
-def _statements(
-    statements: Sequence[Statement], binder: StatementBinder, compute: Compute, position: int
-) -> tuple[CheckedStatement, ...]:
-    bound = {
-        n: [binder.bind(deed) for deed in deeds(s)] for n, s in enumerate(statements) if s.kind != "appraisal"
-    }
-    figures = {
-        (figure.indicator, figure.area, figure.period): figure
-        for request in statement_requests([one for several in bound.values() for one in several])
-        for figure in compute(request)
-    }
-    judge_ = StatementJudge(binder.definitions, figures, binder.records)
-    found = []
-    for number, statement in enumerate(statements):
-        if number not in bound:
-            why = "评价性的话不作结论 / praise gets no verdict"
-            found.append(CheckedStatement(statement, None, None, why, position))
-            continue
-        judged = together([judge_.judge(one) for one in bound[number]])
-        found.append(CheckedStatement(statement, bound[number][0], judged, judged.why, position))
-    return tuple(found)
+def requests_of(wanted: Iterable[Wanted]) -> list[Request]:
+    """The figures that are wanted: one request for each area and period, all its indicators at once."""
+    asked: dict[tuple[str, Period], dict[str, None]] = {}
+    for area, period, indicator in wanted:
+        asked.setdefault((area, period), {})[indicator] = None
+    return [Request(tuple(keys), (period,), (area,)) for (area, period), keys in asked.items()]
 
 
-def requests_for(bindings: Iterable[Binding]) -> list[Request]:
-    """The figures that bindings need: one request for each area and period, all its indicators at once."""
-    wanted: dict[tuple[str, Period], dict[str, None]] = {}
+def _wanted(bindings: Iterable[Binding]) -> Iterator[Wanted]:
     for binding in bindings:
         if binding.indicator is not None and binding.period is not None:
-            wanted.setdefault((binding.area, binding.period), {})[binding.indicator] = None
-    return [Request(tuple(keys), (period,), (area,)) for (area, period), keys in wanted.items()]
+            yield binding.area, binding.period, binding.indicator
+
+
+def _checked_statement(
+    statement: Statement, bound: Sequence[StatementBinding], judge_: StatementJudge, position: int
+) -> CheckedStatement:
+    if not bound:
+        why = "评价性的话不作结论 / praise gets no verdict"
+        return CheckedStatement(statement, None, None, why, position)
+    judged = together([judge_.judge(one) for one in bound])
+    return CheckedStatement(statement, bound[0], judged, judged.why, position)
 
 
 def _checked(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from taizhang.figures import Figure
 from taizhang.reading import Claim
@@ -13,7 +15,7 @@ from taizhang.reports.rounding import Fit, Printed, fit, number, printed
 from taizhang.reports.units import POINTS, is_ratio, scale
 from taizhang.reports.words import clauses_with
 
-Outcome = Literal["confirmed", "contradicted", "no-indicator", "undecided"]
+Outcome = Literal["confirmed", "contradicted", "undecided", "no-indicator"]
 
 FALLING = ("下降", "减少", "降低", "回落", "收窄", "压减", "缩减", "下滑", "减")
 OTHER_BASES = re.compile(r"环比|年均|累计|[两二三四五六七八九十\d]年[来间]?(?!度)|以来|^[较比]")
@@ -39,6 +41,12 @@ class Verdict:
 def undecided(chinese: str, english: str, compared: Fraction | None = None) -> Verdict:
     """What cannot be decided is never a pass: the verdict says why not."""
     return Verdict("undecided", f"{chinese} / {english}", (), compared)
+
+
+def counted(verdicts: Iterable[str | None]) -> dict[str, int]:
+    """How many there are of each verdict, the good ones first; those that occur only."""
+    found = Counter(verdicts)
+    return {outcome: found[outcome] for outcome in get_args(Outcome) if found[outcome]}
 
 
 def judge(claim: Claim, figure: Figure, previous: Figure | None = None) -> Verdict:

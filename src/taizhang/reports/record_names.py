@@ -83,11 +83,12 @@ def _matched(said: str, names: Iterable[str], context: str, vocabulary: Vocabula
     whole, alone = _weight(said, vocabulary), len(listed(said)) < 2
     for name in names:
         beyond, shared, own = _compared(said, name, kind, vocabulary)
-        surplus, _, _ = _compared(name, said, kind, vocabulary)
-        led = alone and plain(said).endswith(plain(name)) and _weight(name, vocabulary) >= 2 * OWN
-        enough = min(OWN, _weight(name, vocabulary) * 0.9)
+        weight = _weight(name, vocabulary)
+        led = alone and plain(said).endswith(plain(name)) and weight >= 2 * OWN
+        enough = min(OWN, weight * 0.9)
         mine = shared >= max(enough, 0.5) and (own or shared >= NEAR * whole)
         if led or (beyond <= TOLERANCE and mine):
+            surplus, _, _ = _compared(name, said, kind, vocabulary)
             full.append((surplus, name))
         elif own and own >= NEAR * (own + beyond):
             near.append(name)

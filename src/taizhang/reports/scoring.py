@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from taizhang.programmes import Definitions, Indicator, Programme
 from taizhang.reading import Claim
 from taizhang.reports.units import POINTS, is_ratio, scale
-from taizhang.reports.words import Vocabulary, clause_before, clauses_with, plain, split
+from taizhang.reports.words import Cover, Vocabulary, clause_before, clauses_with, plain, split
 
 SUBJECT, CLAUSE, SENTENCE = 1.0, 0.9, 0.6
 """What a word is worth by where it stands: in the claim's subject, its clause, its sentence. A clause without
@@ -127,14 +127,25 @@ def score(claim: Claim, terms: Terms, vocabulary: Vocabulary, area_names: Sequen
     around = max((vocabulary.cover_by(word, zones) for word in terms.context), key=lambda c: c.share)
     for phrase in terms.phrases:
         cover = vocabulary.cover_by(phrase, zones)
-        inside = max((vocabulary.cover(word, phrase).share for word in terms.context), default=0.0)
-        placed = max(0.0, 2 * max(around.share, inside * cover.share) - 1)
         if cover.rare + around.rare < RARE_ENOUGH:
             continue
-        total = 0.5 * cover.share + 0.35 * explained + 0.15 * placed
+        placed = placed_by(phrase, terms, around, cover, vocabulary)
+        total = weighed(cover.share, explained, placed)
         if total > best.total:
             best = Score(total * _manner(claim, terms.indicator), phrase, cover.share, explained, placed)
     return best
+
+
+def placed_by(phrase: str, terms: Terms, around: Cover, cover: Cover, vocabulary: Vocabulary) -> float:
+    """How surely the words are of the indicator's programme: as `around` has its context, or as the phrase
+    that `cover` is of says it."""
+    inside = max((vocabulary.cover(word, phrase).share for word in terms.context), default=0.0)
+    return max(0.0, 2 * max(around.share, inside * cover.share) - 1)
+
+
+def weighed(covered: float, explained: float, placed: float) -> float:
+    """What a phrase scores that is covered, explained and placed so far."""
+    return 0.5 * covered + 0.35 * explained + 0.15 * placed
 
 
 def explained_by(subject: str, own: str, vocabulary: Vocabulary) -> float:

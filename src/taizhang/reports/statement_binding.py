@@ -12,7 +12,17 @@ from taizhang.reading import Statement
 from taizhang.reports.binding import MARGIN, THRESHOLD
 from taizhang.reports.named_records import Meant, NamedRecords, words_of
 from taizhang.reports.naming import Gazetteer
-from taizhang.reports.scoring import CLAUSE, RARE_ENOUGH, SENTENCE, SUBJECT, Terms, explained_by, terms_of
+from taizhang.reports.scoring import (
+    CLAUSE,
+    RARE_ENOUGH,
+    SENTENCE,
+    SUBJECT,
+    Terms,
+    explained_by,
+    placed_by,
+    terms_of,
+    weighed,
+)
 from taizhang.reports.statement_rules import may_mean, rules_of
 from taizhang.reports.timing import period_of
 from taizhang.reports.words import Vocabulary
@@ -64,6 +74,8 @@ class StatementBinder:
     rules: tuple[StatementRule, ...]
     vocabulary: Vocabulary
     text: str
+    elsewhere: str  # what the text speaks of, where that is not this district
+    names: Sequence[str]  # the district's own
 
     @staticmethod
     def of(
@@ -84,13 +96,16 @@ class StatementBinder:
         spoken = ["\n".join(found) for found in words.values()]
         vocabulary = Vocabulary([*spoken, *dict.fromkeys(sentence_of(text, s) for s in statements)])
         gazetteer = Gazetteer.of(areas, default_area)
-        return StatementBinder(definitions, gazetteer, records, terms, rules, vocabulary, text)
+        elsewhere, own = gazetteer.elsewhere(text), gazetteer.names_of(gazetteer.default)
+        return StatementBinder(
+            definitions, gazetteer, records, terms, rules, vocabulary, text, elsewhere, own
+        )
 
     def bind(self, statement: Statement) -> StatementBinding:
         """The one rule that the statement can be held against, or why there is none."""
         period = period_of(statement.period, statement.surface)
         nothing = StatementBinding(statement, None, self.gazetteer.default, period, "")
-        elsewhere = self.gazetteer.elsewhere(self.text) or self.gazetteer.wider_in(statement.subject)
+        elsewhere = self.elsewhere or self.gazetteer.wider_in(statement.subject)
         if elsewhere:
             why = f"所说的是“{elsewhere}”,不是本区 / it speaks of {elsewhere}, not of this district"
             return replace(nothing, why=why)
@@ -128,8 +143,7 @@ class StatementBinder:
     ) -> _Candidate | None:
         terms = self.terms[rule.indicator]
         phrases = rule.about or terms.phrases
-        names = self.gazetteer.names_of(self.gazetteer.default)
-        own = "\n".join((*phrases, *terms.phrases, *terms.context, *names))
+        own = "\n".join((*phrases, *terms.phrases, *terms.context, *self.names))
         meant: tuple[tuple[Meant, ...], ...] = ()
         if rule.names:
             if self.records is None or period is None:
@@ -155,11 +169,10 @@ class StatementBinder:
         best = (0.0, "")
         for phrase in phrases:
             cover = vocabulary.cover_by(phrase, zones)
-            inside = max((vocabulary.cover(word, phrase).share for word in terms.context), default=0.0)
-            placed = max(0.0, 2 * max(around.share, inside * cover.share) - 1)
             if cover.rare < RARE_ENOUGH:
                 continue
-            best = max(best, (0.5 * cover.share + 0.35 * explained + 0.15 * placed, phrase))
+            placed = placed_by(phrase, terms, around, cover, vocabulary)
+            best = max(best, (weighed(cover.share, explained, placed), phrase))
         return best
 
 

@@ -10,7 +10,7 @@ from itertools import product
 
 from sqlglot import exp
 
-from taizhang.figures import Figure, Request, evaluate
+from taizhang.figures import Figure, evaluate
 from taizhang.programmes import ASSERTS, Definitions, Measure, StatementRule
 from taizhang.reading import Statement
 from taizhang.reports.judging import Outcome
@@ -229,24 +229,22 @@ def together(several: Sequence[Judged]) -> Judged:
     return replace(worst, why=why, records=records, count=sum(counts) if counts else None)
 
 
+Wanted = tuple[str, Period, str]
+"""A figure that is needed: area, period, indicator."""
+
+
 def periods_of(binding: StatementBinding, period: Period) -> tuple[Period, ...]:
     """The periods in which a rule must hold: of a direction that lasts (持续, 逐年) also the year before."""
     lasting = binding.statement.kind == "direction" and LASTING.search(binding.statement.surface)
     return (period, period.year_before()) if lasting else (period,)
 
 
-def requests_for(bindings: Sequence[StatementBinding]) -> Iterator[Request]:
-    """The figures that statements need: one request for each area and period."""
-    wanted: dict[tuple[str, Period], dict[str, None]] = {}
-    for binding in bindings:
-        if binding.rule is None or binding.period is None:
-            continue
+def wanted_by(binding: StatementBinding) -> Iterator[Wanted]:
+    """The figures that a statement needs."""
+    if binding.rule is not None and binding.period is not None:
         for period in periods_of(binding, binding.period):
-            keys = wanted.setdefault((binding.area, period), {})
-            keys |= dict.fromkeys(key for key, _ in binding.rule.figures)
-    for (area, period), keys in wanted.items():
-        if keys:
-            yield Request(tuple(keys), (period,), (area,))
+            for key, _ in binding.rule.figures:
+                yield binding.area, period, key
 
 
 def _narrowed(measure: Measure, together: Sequence[Meant]) -> Measure:

@@ -98,10 +98,6 @@ def _score(head: bytes, encoding: str, whole: bool) -> float:
     return likeness(text[-SAMPLE_BYTES // 2 :])
 
 
-def _mended(head: bytes, encoding: str) -> str:
-    return head.decode(encoding, "ignore")
-
-
 def declared_in(data: bytes) -> str | None:
     """The encoding that a page's own head names, as Python calls it; None where it names none that is
     known.
@@ -142,7 +138,7 @@ def detect(data: bytes, source: str, *, whole: bool = True) -> tuple[str, int]:
     best, _, name = max((_score(head, name, entire), -place, name) for place, name in enumerate(order))
     if best > (0 if name == hint else LEAST_LIKE):
         return name, 0
-    if hint is not None and likeness(_mended(head, hint)[-SAMPLE_BYTES // 2 :]) > LEAST_LIKE:
+    if hint is not None and likeness(head.decode(hint, "ignore")[-SAMPLE_BYTES // 2 :]) > LEAST_LIKE:
         return hint, 0  # a page says what it is; decoding sees how much of it is damaged
     raise refuse(
         "document-encoding",

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from lxml import etree
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE = "〇一二三四五六七八九"
 _CHINESE_FORMATS = frozenset(
     {
@@ -20,8 +20,6 @@ _CHINESE_FORMATS = frozenset(
         "ideographDigital",
         "taiwaneseCounting",
         "japaneseCounting",
-    }
-    | {
         "taiwaneseCountingThousand",
         "japaneseDigitalTen2",
         "chineseLegalSimplified",
@@ -42,8 +40,8 @@ def chinese_numeral(number: int) -> str:
 def _value(parent: etree._Element | None, *way: str) -> str | None:
     node = parent
     for name in way:
-        node = node.find(_W + name) if node is not None else None
-    return node.get(f"{_W}val") if node is not None else None
+        node = node.find(W + name) if node is not None else None
+    return node.get(f"{W}val") if node is not None else None
 
 
 def _written(number: int, form: str) -> str | None:
@@ -65,16 +63,16 @@ class Numbering:
         abstract: dict[str, etree._Element] = {}
         self.lists: dict[str, tuple[str, dict[int, etree._Element]]] = {}
         if numbering is not None:
-            for one in numbering.iter(f"{_W}abstractNum"):
-                abstract[one.get(f"{_W}abstractNumId", "")] = one
-            for one in numbering.iter(f"{_W}num"):
+            for one in numbering.iter(f"{W}abstractNum"):
+                abstract[one.get(f"{W}abstractNumId", "")] = one
+            for one in numbering.iter(f"{W}num"):
                 key = _value(one, "abstractNumId") or ""
-                levels = abstract[key].iter(f"{_W}lvl") if key in abstract else ()
-                numbered = ((level.get(f"{_W}ilvl", "0"), level) for level in levels)
+                levels = abstract[key].iter(f"{W}lvl") if key in abstract else ()
+                numbered = ((level.get(f"{W}ilvl", "0"), level) for level in levels)
                 by_level = {int(number): level for number, level in numbered if number.isdecimal()}
-                self.lists[one.get(f"{_W}numId", "")] = (key, by_level)
-        found = styles.iter(f"{_W}style") if styles is not None else ()
-        self.styles = {style.get(f"{_W}styleId", ""): style for style in found}
+                self.lists[one.get(f"{W}numId", "")] = (key, by_level)
+        found = styles.iter(f"{W}style") if styles is not None else ()
+        self.styles = {style.get(f"{W}styleId", ""): style for style in found}
         self.counted: dict[str, dict[int, int]] = defaultdict(dict)
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int] | None:

@@ -186,15 +186,15 @@ class Content:
         """The smallest branch beside which no other text stands."""
         at = self.root
         while True:
-            branches = [child for child in self._kept(at) if child.tag in BLOCKS and child.tag not in _LINES]
+            kept = self._kept(at)
+            branches = [child for child in kept if child.tag in BLOCKS and child.tag not in _LINES]
             if not branches:
                 return at
             best = max(branches, key=lambda child: self.branches[child].prose)
             prose, whole = self.branches[best].prose, self.branches[at].prose
-            kept = self._kept(at)
-            beside = [child for child in kept if child is not best]
-            texts = any(self._is_text(child, kept.index(child) > kept.index(best)) for child in beside)
-            inside = sum(self.branches[child].prose for child in (best, *beside))
+            middle = kept.index(best)
+            texts = any(self._is_text(child, n > middle) for n, child in enumerate(kept) if child is not best)
+            inside = sum(self.branches[child].prose for child in kept)
             if prose < 0.8 * inside or texts or whole == 0 or not _is_container(best):
                 return at
             at = best

@@ -82,9 +82,7 @@ def _letters(text: pypdfium2.PdfTextPage) -> Iterator[Line]:
     unicode, measure = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     for index in range(text.count_chars()):
         code = unicode(page, index)
-        if code not in (10, 13) and measure(
-            page, index, place
-        ):  # line ends are PDFium's own: places tell better
+        if code not in _LINE_ENDS and measure(page, index, place):
             yield Line(chr(code), box.left, box.right, box.bottom, abs(box.top - box.bottom))
 
 

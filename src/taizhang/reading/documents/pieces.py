@@ -56,8 +56,7 @@ def pieces(source: Path, size: int = PIECE) -> Iterator[tuple[Document, Piece]]:
     """
     name = name_of(source)
     total = size_of(source, name)
-    head = _head(source, name)
-    if total <= size or _in_one(head):
+    if total <= size or _in_one(head := _head(source, name)):
         document = load(source)
         yield document, Piece(document.text, 0, 0, True)
         return

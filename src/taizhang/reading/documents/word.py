@@ -16,16 +16,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from taizhang.errors import DocumentError
-from taizhang.reading.documents.numbering import Numbering
+from taizhang.reading.documents.numbering import Numbering, W
 from taizhang.reading.documents.refusing import refuse
 from taizhang.reading.documents.table import Extracted, Row, TextBuilder
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _LEFT_OUT = frozenset(
-    _W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "sectPr", "rPr")
+    W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "sectPr", "rPr")
 )
 _OTHERS = (
     (
@@ -119,9 +118,9 @@ class _Body:
         self.notes: list[str] = []
 
     def extracted(self, core: etree._Element | None) -> Extracted:
-        body = self.parts["document"].find(f"{_W}body")
+        body = self.parts["document"].find(f"{W}body")
         for block in _blocks(body) if body is not None else ():
-            if block.tag == f"{_W}tbl":
+            if block.tag == f"{W}tbl":
                 self._table(block)
             else:
                 for line in self._paragraph(block).split("\n"):
@@ -149,13 +148,13 @@ class _Body:
                 continue
             if said := self._said(node):
                 pieces.append(said)
-            elif node.tag == f"{_W}p":  # in a text box
+            elif node.tag == f"{W}p":  # in a text box
                 pieces.append(" ")
             waiting.extend(reversed(node))
         return "".join(pieces)
 
     def _said(self, node: etree._Element) -> str:
-        name = node.tag.removeprefix(_W)
+        name = node.tag.removeprefix(W)
         match name:
             case "t":
                 return node.text or ""
@@ -166,57 +165,57 @@ class _Body:
             case "noBreakHyphen":
                 return "-"
             case "footnoteReference" | "endnoteReference":
-                return self._note(name.removesuffix("Reference") + "s", node.get(f"{_W}id", ""))
+                return self._note(name.removesuffix("Reference") + "s", node.get(f"{W}id", ""))
         return ""
 
     def _note(self, part: str, key: str) -> str:
         """The mark of a note, whose text is kept for the end."""
         root = self.parts.get(part)
-        found = next((one for one in root if one.get(f"{_W}id") == key), None) if root is not None else None
+        found = next((one for one in root if one.get(f"{W}id") == key), None) if root is not None else None
         if found is None:
             return ""
         self.notes.append("")  # its number is taken before a note within it takes one
         number = len(self.notes)
-        said = " ".join(self._inline(one).strip() for one in found.iter(f"{_W}p"))
+        said = " ".join(self._inline(one).strip() for one in found.iter(f"{W}p"))
         self.notes[number - 1] = re.sub(r"\s+", " ", said).strip()
         return f"[{number}]"
 
     def _table(self, table: etree._Element, depth: int = 0) -> None:
         rows, merged = [], dict[int, str]()
-        for line in table.iter(f"{_W}tr"):
-            if next(line.iterancestors(f"{_W}tbl")) is table:
+        for line in table.iter(f"{W}tr"):
+            if next(line.iterancestors(f"{W}tbl")) is table:
                 rows.append(self._row(line, merged))
-        inner = [one for one in table.iter(f"{_W}tbl") if one is not table]
+        inner = [one for one in table.iter(f"{W}tbl") if one is not table]
         if len(rows) == 1 or max((len(row) for row in rows), default=0) == 1 or inner:
             self._layout(table, depth)  # a frame around text, not a table
         else:
             self.builder.table(rows)
 
     def _layout(self, table: etree._Element, depth: int) -> None:
-        for cell in table.iter(f"{_W}tc"):
-            if next(cell.iterancestors(f"{_W}tbl")) is not table:
+        for cell in table.iter(f"{W}tc"):
+            if next(cell.iterancestors(f"{W}tbl")) is not table:
                 continue
             for block in _blocks(cell):
-                if block.tag == f"{_W}tbl" and depth < _DEEPEST_TABLE:
+                if block.tag == f"{W}tbl" and depth < _DEEPEST_TABLE:
                     self._table(block, depth + 1)
-                elif block.tag != f"{_W}tbl":
+                elif block.tag != f"{W}tbl":
                     self.builder.line(self._paragraph(block).replace("\n", " "))
 
     def _row(self, line: etree._Element, merged: dict[int, str]) -> Row:
         """The cells of a row: merged ones stand in every column and row that they cover."""
         cells: list[str] = []
-        for cell in line.iter(f"{_W}tc"):
-            if next(cell.iterancestors(f"{_W}tr")) is not line:
+        for cell in line.iter(f"{W}tc"):
+            if next(cell.iterancestors(f"{W}tr")) is not line:
                 continue
-            text = " ".join(filter(None, (self._paragraph(one).strip() for one in cell.iter(f"{_W}p"))))
-            properties = cell.find(f"{_W}tcPr")
+            text = " ".join(filter(None, (self._paragraph(one).strip() for one in cell.iter(f"{W}p"))))
+            properties = cell.find(f"{W}tcPr")
             span, down = 1, None
             if properties is not None:
-                grid, down = properties.find(f"{_W}gridSpan"), properties.find(f"{_W}vMerge")
-                value = grid.get(f"{_W}val", "1") if grid is not None else "1"
+                grid, down = properties.find(f"{W}gridSpan"), properties.find(f"{W}vMerge")
+                value = grid.get(f"{W}val", "1") if grid is not None else "1"
                 span = min(int(value), 200) if value.isdecimal() else 1
             column = len(cells)
-            if down is not None and down.get(f"{_W}val") != "restart":
+            if down is not None and down.get(f"{W}val") != "restart":
                 text = merged.get(column, text)
             elif down is not None:
                 merged[column] = text
@@ -225,11 +224,11 @@ class _Body:
 
 
 def _is_hidden(node: etree._Element) -> bool:
-    if node.tag != f"{_W}r":
+    if node.tag != f"{W}r":
         return False
-    properties = node.find(f"{_W}rPr")
-    hidden = properties.find(f"{_W}vanish") if properties is not None else None
-    return hidden is not None and hidden.get(f"{_W}val", "1") not in ("0", "false", "off")
+    properties = node.find(f"{W}rPr")
+    hidden = properties.find(f"{W}vanish") if properties is not None else None
+    return hidden is not None and hidden.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
@@ -237,7 +236,7 @@ def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
     waiting = list(reversed(parent))
     while waiting:
         node = waiting.pop()
-        if node.tag in (f"{_W}p", f"{_W}tbl"):
+        if node.tag in (f"{W}p", f"{W}tbl"):
             yield node
         elif node.tag == _ALTERNATIVE:
             waiting.extend(list(node)[:1])

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import ROOT
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "science-awards"
 BODIES: Mapping[str, str] = {}
@@ -61,7 +61,7 @@ def _result(writer: Writer, rng: random.Random, year: int, n: int, wins: bool) -
         prize: dict[str, object] = {"officer": "demo.awards", "document": f"演示授奖文件〔{year}〕{n + 1}号"}
         prize["grade"] = ("second", "third")[n % 2]
         if n == 1:
-            prize |= {"entered": next_month(given, rng), "reason": "授奖文件次月寄达,补录(演示)"}
+            prize |= entered_late(given, rng, "授奖文件次月寄达,补录(演示)")
         steps.append((given, "award", prize))
     else:
         reason = {"officer": "demo.awards", "reason": DECLINED[n % 2]}

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "back-streets"
 BODIES: dict[str, str] = {}
@@ -81,7 +81,7 @@ def _accepted(
         "retained": f"{settled * (3 if n % 2 else 2) // 100}.00",
     }
     if n == 3:
-        accept |= {"entered": next_month(accepted, rng), "reason": "结算审定较晚,次月补录(演示)"}
+        accept |= entered_late(accepted, rng, "结算审定较晚,次月补录(演示)")
     steps.append((accepted, "accept", accept))
     if n == 0:
         steps.append((accepted + 95 * DAY, "repair", {"reason": "井盖松动,质保期内修复(演示)"}))

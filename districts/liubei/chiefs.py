@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from .clock import DAY, at
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late
 
 DUTY, FINDING = "chiefs.duty", "chiefs.finding"
 PLACES = 48
@@ -60,9 +60,7 @@ def _duty(
             continue
         day = first + timedelta(days=turn * 30 + int(rng.random() * 29))
         second = at(day, 560 + int(rng.random() * 400))
-        late: dict[str, object] = {}
-        if rng.random() < 0.01:
-            late = {"entered": next_month(second, rng), "reason": "巡查日志纸质记录,补录(演示)"}
+        late: Late = entered_late(second, rng, "巡查日志纸质记录,补录(演示)") if rng.random() < 0.01 else {}
         yield field.write(
             second, "step", DUTY, _place(n),
             record=record, step="patrol", payload={"on": day.isoformat()}, **late,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from .clock import DAY, at
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 PROJECT = "old-communities.project"
 STARTED = {2021: 18, 2022: 60}
@@ -68,7 +68,7 @@ def _project(writer: Writer, rng: random.Random, number: int, start: int) -> Ite
     done = start + length * DAY
     complete: dict[str, object] = {"paid": f"{households * 9_000}.00"}
     if number % 19 == 4:
-        complete |= {"entered": next_month(done, rng), "reason": "监理单位迟交竣工资料,补录(演示)"}
+        complete |= entered_late(done, rng, "监理单位迟交竣工资料,补录(演示)")
     steps: Steps = [(start, "start", {})]
     if not unfinished:
         steps.append((done, "complete", complete))

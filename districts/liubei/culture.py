@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import COMMUNITIES, ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "culture-sport-tourism"
 EVENT, CLASS, STATION, VISITORS, PROJECT, DESIGNATION = (
@@ -74,7 +74,7 @@ def _event(writer: Writer, year: int, n: int, count: int) -> Iterator[Item]:
     steps: Steps = [(held - 6 * DAY, "permit", {"permit": f"演示安许{year}{n:03d}号"})] if large else []
     said: dict[str, object] = {"people": expected - int(rng.random() * expected * 0.3)}
     if n % 71 == 30:
-        said |= {"entered": next_month(held, rng), "reason": "活动总结迟交,补录(演示)"}
+        said |= entered_late(held, rng, "活动总结迟交,补录(演示)")
     steps.append((held, "hold", said))
     payload: dict[str, object] = {
         "title": f"演示{word}{year}年第{n + 1:03d}场",

@@ -11,7 +11,7 @@ from .clock import DAY, at
 from .places import ROOT
 from .school_results import SHORT
 from .schools import SCHOOLS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "education-system"
 BODIES: Mapping[str, str] = {"curriculum-office": "演示教研室", "school-estates": "演示学校后勤中心"}
@@ -84,9 +84,7 @@ def _task(writer: Writer, rng: random.Random, n: int) -> Iterator[Item]:
             back = delivered + 2 * DAY
             delivered = back + (20 if n < DROPPED + LATE else 1) * DAY
             steps += [(back, "send_back", {"reason": "佐证材料不全(演示)"}), (delivered, "deliver", said)]
-        accept: dict[str, object] = {}
-        if n == 10:
-            accept = {"entered": next_month(delivered + DAY, rng), "reason": "验收表次月归档,补录(演示)"}
+        accept: Late = entered_late(delivered + DAY, rng, "验收表次月归档,补录(演示)") if n == 10 else {}
         steps.append((delivered + DAY, "accept", accept))
     items = list(writer.works(TASK, ROOT, _payload(n, due), steps, opened))
     yield from items

@@ -10,7 +10,7 @@ from fractions import Fraction
 from .clock import DAY, at
 from .persons import BIRTHS, called, community, identity
 from .places import ROOT, STREETS, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "elder-care"
 VISIT, CANTEEN = "elder-care.visit", "elder-care.canteen"
@@ -66,9 +66,7 @@ def _visits(writer: Writer, office: Writer) -> Iterator[Item]:
                 "minutes": 30 + 15 * int(rng.random() * 7),
             }
             area = community(person)[0]
-            late: dict[str, object] = {}
-            if n % 211 == 60:
-                late = {"entered": next_month(second, rng), "reason": "服务记录单月末未交,补录(演示)"}
+            late: Late = entered_late(second, rng, "服务记录单月末未交,补录(演示)") if n % 211 == 60 else {}
             item = writer.write(second, "open", VISIT, area, payload=payload, **late)
             yield item
             if n % 307 == 100:

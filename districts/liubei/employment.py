@@ -10,7 +10,7 @@ from fractions import Fraction
 from .clock import at, is_working
 from .persons import BIRTHS, called, community, identity
 from .places import TOWN_AREAS
-from .writing import Item, Writer, next_month
+from .writing import Item, Late, Writer, entered_late, next_month
 
 NAME = "employment"
 BODIES = {"human-resources-bureau": "人力资源和社会保障局"}
@@ -99,9 +99,7 @@ def _job(writer: Writer, n: int, person: int, days: list[date], kind: str) -> It
     rng = writer.rng
     second = at(days[int(rng.random() * len(days))], 520 + int(rng.random() * 500))
     payload = _payload(person, n, kind)
-    late: dict[str, object] = {}
-    if n % 941 == 17:
-        late = {"entered": next_month(second, rng), "reason": "招聘会现场登记,补录(演示)"}
+    late: Late = entered_late(second, rng, "招聘会现场登记,补录(演示)") if n % 941 == 17 else {}
     item = writer.write(second, "open", JOB, community(person)[0], payload=payload, **late)
     yield item
     if n % 653 == 29:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from .clock import DAY, at
 from .places import ROOT
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 FIRM, RECOGNITION = "enterprise-ladder.firm", "enterprise-ladder.recognition"
 SECTORS = ("manufacture", "software", "environment", "services")
@@ -65,7 +65,7 @@ def _recognised(
         given = review + (30 + int(rng.random() * 45)) * DAY
         recognise: dict[str, object] = {"certificate": f"演示证{year}{n + 1:04d}", "given_by": "演示认定机关"}
         if n % 31 == 30 and not plain:
-            recognise |= {"entered": next_month(given, rng), "reason": "证书寄达较晚,补录(演示)"}
+            recognise |= entered_late(given, rng, "证书寄达较晚,补录(演示)")
         steps: Steps = [(review, "review", {}), (given, "recognise", recognise)]
         if year == 2021 and kind == "tech_sme":
             steps.append((at(date(2022, 12, 30), 600 + n), "expire", {}))

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "environment-enforcement"
 BODIES: dict[str, str] = {}
@@ -75,9 +75,9 @@ def _check(
         "site": f"演示{SITES[campaign]}{number:03d}号",
         "in_order": in_order,
     }
-    late: dict[str, object] = {}
-    if in_order and number % 97 == 5:
-        late = {"entered": next_month(second, rng), "reason": "现场检查纸质记录,补录(演示)"}
+    late: Late = (
+        entered_late(second, rng, "现场检查纸质记录,补录(演示)") if in_order and number % 97 == 5 else {}
+    )
     item = writer.write(second, "open", CHECK, _place(number), payload=payload, **late)
     yield item
     if in_order and number % 83 == 11:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import COMMUNITIES, ROOT
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "ethnic-unity"
 DESIGNATION = "ethnic-unity.designation"
@@ -69,7 +69,7 @@ def _unit(writer: Writer, number: int, start: int) -> Iterator[Item]:
         steps.append((at(date(2022, 9, 19)), "renew", {"valid_until": "2027-12-31"}))
     if number == 8:
         second, step, said = steps[-1]
-        late = {"entered": next_month(second, writer.rng), "reason": "命名文件寄达较晚,补录(演示)"}
+        late = entered_late(second, writer.rng, "命名文件寄达较晚,补录(演示)")
         steps[-1] = second, step, said | late
     payload: dict[str, object] = {"holder": f"演示示范单位{number:02d}号", "kind": "unit", "level": "city"}
     works = list(writer.works(DESIGNATION, COMMUNITIES[number * 5][0], payload, steps, start))

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "food-drug-safety"
 BUSINESS, DUTY, FINDING = "food-drug-safety.business", "food-drug-safety.duty", "food-drug-safety.finding"
@@ -102,12 +102,11 @@ def _visits(writer: Writer, number: int, area: str, duty: object) -> Iterator[It
         if (number + 17 * turn) % 30 == 11:
             continue
         day = TERM[0] + timedelta(days=turn * 91 + 3 + int(writer.rng.random() * 80))
-        late: dict[str, object] = {}
-        if (number + turn) % 59 == 20:
-            late = {
-                "entered": next_month(at(day, 640), writer.rng),
-                "reason": "督导记录表纸质留存,补录(演示)",
-            }
+        late: Late = (
+            entered_late(at(day, 640), writer.rng, "督导记录表纸质留存,补录(演示)")
+            if (number + turn) % 59 == 20
+            else {}
+        )
         if number >= BUSINESSES - CLOSED and turn:
             continue  # it closed before its second visit
         yield writer.write(

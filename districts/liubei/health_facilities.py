@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late
 
 NAME = "health-facilities"
 PROJECT = "health-facilities.project"
@@ -67,9 +67,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 def _completed(rng: random.Random, n: int, day: date) -> Steps:
     """Completion and its record within fifteen days; of the fourth the first completion did not hold."""
     done = at(day)
-    record: dict[str, object] = {}
-    if n == 2:
-        record = {"entered": next_month(done + 10 * DAY, rng), "reason": "备案表迟交,补录(演示)"}
+    record: Late = entered_late(done + 10 * DAY, rng, "备案表迟交,补录(演示)") if n == 2 else {}
     steps: Steps = [(done, "complete", {}), (done + 10 * DAY, "put_on_record", record)]
     if n == 3:
         reason = {"reason": "消防验收资料不全,重新组织验收(演示)"}

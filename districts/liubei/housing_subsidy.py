@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "housing-subsidy"
 BODIES: dict[str, str] = {}
@@ -111,9 +111,7 @@ def _payment(
         "amount": f"{months * area * rate:.2f}",
     }
     wrong = (n * 4 + quarter) % 211 == 6
-    late: dict[str, object] = {}
-    if (n * 4 + quarter) % 307 == 9:
-        late = {"entered": next_month(second, rng), "reason": "银行回单补录(演示)"}
+    late: Late = entered_late(second, rng, "银行回单补录(演示)") if (n * 4 + quarter) % 307 == 9 else {}
     if wrong:
         payload |= {"floor_area": f"{area + 1:.1f}", "amount": f"{months * (area + 1) * rate:.2f}"}
     item = clerk.write(second, "open", PAYMENT, _place(n), payload=payload, **late)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import ROOT
-from .writing import Item, Writer, next_month
+from .writing import Item, Writer, entered_late, next_month
 
 NAME = "innovation-hubs"
 BODIES: Mapping[str, str] = {"hub-company": "演示科创载体运营公司"}
@@ -50,9 +50,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         year, place, count = (2021, n, BEFORE) if n < BEFORE else (2022, n - BEFORE, WITHIN)
         opened = at(date(year, 1, 12) + timedelta(days=place * 320 // count), 545 + int(rng.random() * 300))
         tenant = _tenant(n, rng)
-        late = (
-            {} if n % 29 != 28 else {"entered": next_month(opened, rng), "reason": "入驻合同迟交,补录(演示)"}
-        )
+        late = {} if n % 29 != 28 else entered_late(opened, rng, "入驻合同迟交,补录(演示)")
         item = writer.write(opened, "open", TENANT, ROOT, payload=tenant, **late)
         yield item
         tenants.append(item[1]["id"])

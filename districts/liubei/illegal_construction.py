@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import GRID_CODES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late
 
 NAME = "illegal-construction"
 BODIES: dict[str, str] = {}
@@ -102,12 +102,11 @@ def _demolished(
         "demolished_area": _square(area + 2_000 if wrong else area),
         "manner": "forced" if forced or late else "helped" if n % 5 == 2 else "own",
     }
-    recorded = down
-    if n % 67 == 31 and day < 270:
-        recorded = next_month(down, rng)
-        said |= {"entered": recorded, "reason": "拆除验收单迟交,次月补录(演示)"}
-    steps.append((down, "demolish", said))
-    closed = to_second(to_working(recorded + (2 + n % 5) * DAY))
+    noted: Late = (
+        entered_late(down, rng, "拆除验收单迟交,次月补录(演示)") if n % 67 == 31 and day < 270 else {}
+    )
+    steps.append((down, "demolish", said | noted))
+    closed = to_second(to_working(noted.get("entered", down) + (2 + n % 5) * DAY))
     steps.append((closed, "close", {"officer": "demo.building-supervisor"}))
     place = GRID_CODES[int(rng.random() * len(GRID_CODES))]
     works = list(_open(writer, place, _opening(rng, number), steps, found))

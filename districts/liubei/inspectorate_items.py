@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import COMMUNITIES
-from .writing import Item, Writer, next_month
+from .writing import Item, Writer, entered_late, next_month
 
 NAME = "inspectorate-items"
 BODIES: dict[str, str] = {}
@@ -92,4 +92,4 @@ def _late(rng: random.Random, n: int, now: int) -> dict[str, object]:
     """Two were noted only when the file came back from the city; nothing follows them."""
     if n not in (12, 33):
         return {}
-    return {"entered": next_month(now + 16 * DAY, rng), "reason": "市级验收文件送达较晚,补录(演示)"}
+    return entered_late(now + 16 * DAY, rng, "市级验收文件送达较晚,补录(演示)")

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import COMMUNITIES, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "preschool"
 BODIES: Mapping[str, str] = {}
@@ -88,9 +88,7 @@ def _private(writer: Writer, rng: random.Random, n: int) -> Iterator[Item]:
         steps.append((given, "recognise", {"fee_ratio": ratio}))
     if n % 8 == 3 and n < INCLUSIVE:
         renewed = at(date(2022, 10, 17), 560 + n)
-        late = (
-            {"entered": next_month(renewed, rng), "reason": "认定批文次月收到,补录(演示)"} if n == 11 else {}
-        )
+        late = entered_late(renewed, rng, "认定批文次月收到,补录(演示)") if n == 11 else {}
         steps.append((renewed, "renew", {"fee_ratio": ratio, **late}))
     if n == INCLUSIVE:
         steps.append((at(date(2022, 6, 30), 600), "lapse", {"reason": "自愿退出普惠(演示)"}))

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import COMMUNITIES, ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "land-control"
 BODIES = {"natural-resources": "自然资源局"}
@@ -102,7 +102,7 @@ def _included(writer: Writer, rng: random.Random, n: int, extent: int) -> Iterat
     include: dict[str, object] = {"approval": f"演示批文〔2022〕{10 + n // 15}号"}
     late = n in (8, 30)
     if late:
-        include |= {"entered": next_month(included, rng), "reason": "批文送达较晚,次月补录(演示)"}
+        include |= entered_late(included, rng, "批文送达较晚,次月补录(演示)")
     steps.append((included, "include", include))
     if n % 4 == 1 and not late:
         steps.append((included + 24 * DAY, "convert", {"approval": f"演示转用批文{n + 1:03d}号"}))

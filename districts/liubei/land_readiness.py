@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "land-readiness"
 BODIES = {"natural-resources": "自然资源局"}
@@ -56,7 +56,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         steps: Steps = [(at(day, 600 + n), step, _said(name, step, n)) for day, step in stages]
         if name == "演示地块丙":
             second, step, said = steps[1]
-            late = {"entered": next_month(second, rng), "reason": "腾空验收单迟交,次月补录(演示)"}
+            late = entered_late(second, rng, "腾空验收单迟交,次月补录(演示)")
             steps[1] = (second, step, said | late)
         works = list(writer.works(SITE, area, payload, steps, at(date(2021, 1, 18), 540 + n)))
         yield from works

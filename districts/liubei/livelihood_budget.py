@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import at
 from .places import ROOT
-from .writing import Item, Writer, next_month
+from .writing import Item, Late, Writer, entered_late, next_month
 
 NAME = "livelihood-budget"
 BODIES = {"finance-bureau": "财政局"}
@@ -63,9 +63,11 @@ def _stated(writer: Writer, function: str, month: int, amount: int, order: int) 
     wrong = (order * 12 + month) % 61 == 7
     if wrong:
         payload["amount"] = f"{amount + 100_000}.00"
-    late: dict[str, object] = {}
-    if (function, month) in (("224", 7), ("232", 3)):
-        late = {"entered": next_month(second, writer.rng), "reason": "国库对账后补报(演示)"}
+    late: Late = (
+        entered_late(second, writer.rng, "国库对账后补报(演示)")
+        if (function, month) in (("224", 7), ("232", 3))
+        else {}
+    )
     item = writer.write(second, "open", SPENDING, ROOT, payload=payload, **late)
     yield item
     if wrong:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late
 
 NAME = "medical-groups"
 MEMBER, REFERRALS = "medical-groups.member", "medical-groups.referrals"
@@ -38,7 +38,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         second = at(joined, 600 + n)
         join: dict[str, object] = {"group": group, "agreement": f"演示协议{joined.year}-{n + 1:02d}"}
         if n == 5:
-            join |= {"entered": next_month(second, rng), "reason": "协议文本迟交,补录(演示)"}
+            join |= entered_late(second, rng, "协议文本迟交,补录(演示)")
         steps: Steps = [(second, "join", join)]
         if name == MOVED:
             said = {"group": "tcm", "agreement": "演示协议2022-21", "reason": "医疗服务网格调整(演示)"}

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import COMMUNITIES, GRID_CODES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late
 
 NAME = "parking-order"
 BODIES: dict[str, str] = {}
@@ -61,13 +61,13 @@ def _stretch(clerk: Writer, rng: random.Random, year: int, number: int, n: int, 
     hours = ("全天", "19:00-次日7:30", "7:30-22:00")[n % 3]
     police: dict[str, object] = {"officer": "demo.traffic"}
     opening = police | {"hours": hours}
-    opened = recorded = drawn + (4 + n % 9) * DAY
-    if n % 101 == 50:
-        recorded = next_month(opened, rng)
-        opening |= {"entered": recorded, "reason": "启用验收表迟交,次月补录(演示)"}
-    steps: Steps = [(opened, "open_up", opening)]
+    opened = drawn + (4 + n % 9) * DAY
+    late: Late = entered_late(opened, rng, "启用验收表迟交,次月补录(演示)") if n % 101 == 50 else {}
+    steps: Steps = [(opened, "open_up", opening | late)]
     if n % 67 == 33:
-        steps.append((recorded + 90 * DAY, "remove", police | {"reason": "影响通行,撤除(演示)"}))
+        steps.append(
+            (late.get("entered", opened) + 90 * DAY, "remove", police | {"reason": "影响通行,撤除(演示)"})
+        )
     elif n % 3 == 0 and opened < at(date(year, 9, 1)):
         steps.append((at(date(year, 12, 1 + n % 20), 620), "review", police | {"hours": hours}))
     wrong = n % 97 == 20
@@ -85,9 +85,7 @@ def _bollards(clerk: Writer, rng: random.Random) -> Iterator[Item]:
     for n in range(SITES + 4):
         second = to_second(to_working(at(date(2022, 2, 8), 530) + n * 300 * DAY // SITES))
         place = COMMUNITIES[n * 5 % len(COMMUNITIES)]
-        late: dict[str, object] = {}
-        if n % 151 == 75:
-            late = {"entered": next_month(second, rng), "reason": "施工单位迟交点位表,次月补录(演示)"}
+        late: Late = entered_late(second, rng, "施工单位迟交点位表,次月补录(演示)") if n % 151 == 75 else {}
         payload = {"place": f"演示{place[1]}违停桩{n + 1:03d}", "posts": 3 + n % 8}
         item = clerk.write(second, "open", BOLLARDS, place[0], payload=payload, **late)
         yield item

@@ -10,7 +10,7 @@ from fractions import Fraction
 from .clock import DAY, at
 from .persons import called, community, identity
 from .places import COMMUNITIES, ROOT
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "petitions"
 PETITION, BACKLOG = "petitions.petition", "petitions.backlog"
@@ -119,9 +119,7 @@ def _answered(rng: random.Random, second: int, n: int, matter: str) -> Steps:
             steps += [(now + 12 * DAY, "ask_recheck", {}), (now + 38 * DAY, "recheck", {})]
             now += 38 * DAY
     now += (31 + int(rng.random() * 5)) * DAY
-    close: dict[str, object] = {}
-    if n % 83 == 40:
-        close = {"entered": next_month(now, rng), "reason": "纸质卷宗归档时补录(演示)"}
+    close: Late = entered_late(now, rng, "纸质卷宗归档时补录(演示)") if n % 83 == 40 else {}
     steps.append((now, "close", close))
     return steps
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import ROOT
-from .writing import Item, Writer, next_month
+from .writing import Item, Late, Writer, entered_late, next_month
 
 NAME = "practical-projects"
 BODIES = {"education-bureau": "教育局", "civil-affairs-bureau": "民政局"}
@@ -99,8 +99,10 @@ def _progress(rng: random.Random, n: int, record: object, owner: str, finished: 
             100 if month >= finished else min(95, 100 * (month - 1) // (finished - 1) + int(rng.random() * 4))
         )
         second = at(date(2022, month, 27), 560 + n)
-        late: dict[str, object] = {}
-        if (n, month) in ((SAID_LATE[0], 4), (SAID_LATE[1], 6)):
-            late = {"entered": next_month(second, rng), "reason": "责任单位漏报,补报(演示)"}
+        late: Late = (
+            entered_late(second, rng, "责任单位漏报,补报(演示)")
+            if (n, month) in ((SAID_LATE[0], 4), (SAID_LATE[1], 6))
+            else {}
+        )
         payload = {"promise": record, "month": f"2022-{month:02d}-01", "percent": f"{done}.0"}
         yield writer.write(second, "open", PROGRESS, ROOT, payload=payload, **late)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "public-safety"
 LEAD, FRAUD, RESIDENTS = "public-safety.lead", "public-safety.fraud-month", "public-safety.residents"
@@ -72,7 +72,7 @@ def _lead(writer: Writer, campaign: str, start: int, n: int, *, founded: bool) -
         checked += 5 * DAY
         steps.append((checked, "check", result))
     if n % 41 == 12:
-        committee |= {"entered": next_month(checked + 2 * DAY, rng), "reason": "复核意见书迟交,补录(演示)"}
+        committee |= entered_late(checked + 2 * DAY, rng, "复核意见书迟交,补录(演示)")
     steps.append((checked + 2 * DAY, "confirm", committee))
     payload: dict[str, object] = {
         "campaign": campaign,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from .clock import DAY, at
-from .writing import Item, Writer, next_month
+from .writing import Item, Late, Writer, entered_late
 
 BALANCE, EXAM = "education-system.balance", "education-system.exam"
 SHORT = 9
@@ -43,9 +43,7 @@ def _balance(rng: random.Random, n: int, school: object, area: str) -> Iterator[
     payload: dict[str, object] = {
         "school": school, "assessed_on": day.isoformat(), "met": met, "least": least,
     }  # fmt: skip
-    late: dict[str, object] = {}
-    if n == 12:
-        late = {"entered": next_month(second, rng), "reason": "自评表迟报,补录(演示)"}
+    late: Late = entered_late(second, rng, "自评表迟报,补录(演示)") if n == 12 else {}
     item = writer.write(second, "open", BALANCE, area, payload=payload, **late)
     yield item
     yield writer.write(

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "school-construction"
 BODIES: Mapping[str, str] = {}
@@ -98,9 +98,9 @@ def _progress(works: Writer, rng: random.Random, projects: list[tuple[object, st
             share = (month - first + 1) * 100 // (until - first + 1) if n in DONE else (month - first + 1) * 4
             day = date(month // 12, month % 12 + 1, 1)
             second = at(day + timedelta(days=26), 560 + n)
-            late: dict[str, object] = {}
-            if month % 12 == 4 and n == 4:
-                late = {"entered": next_month(second, rng), "reason": "监理月报迟交,补录(演示)"}
+            late: Late = (
+                entered_late(second, rng, "监理月报迟交,补录(演示)") if month % 12 == 4 and n == 4 else {}
+            )
             item = works.write(
                 second, "open", PROGRESS, area,
                 payload={"project": record, "month": day.isoformat(), "done": share}, **late,

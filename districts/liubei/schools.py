@@ -10,7 +10,7 @@ from fractions import Fraction
 from .clock import DAY, at
 from .places import COMMUNITIES, ROOT
 from .school_results import School, results
-from .writing import Item, Writer, next_month
+from .writing import Item, Writer, entered_late, next_month
 
 NAME = "school-groups"
 BODIES: Mapping[str, str] = {"education-bureau": "教育局"}
@@ -84,9 +84,7 @@ def _school(writer: Writer, rng: random.Random, n: int, groups: list[object]) ->
         )  # fmt: skip
     elif MEMBERS[2021] <= n < joined:
         second = at(date(2022, 3, 21) + timedelta(days=(n - MEMBERS[2021]) * 25), 620)
-        late = (
-            {"entered": next_month(second, rng), "reason": "集团协议次月报备,补录(演示)"} if n == 24 else {}
-        )
+        late = entered_late(second, rng, "集团协议次月报备,补录(演示)") if n == 24 else {}
         part = "lead" if n == MEMBERS[2021] else ("member", "entrusted")[n % 2]
         yield step(second, "join", {"group": groups[n % GROUPS], "part": part}, **late)
     if n == LEFT:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import COMMUNITIES, ROOT
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "shantytowns"
 BODIES: dict[str, str] = {}
@@ -84,7 +84,7 @@ def _task(writer: Writer, rng: random.Random, year: int, number: int, n: int, ho
     if (year, n) != (2021, len(HOMES[2021]) - 1):
         evidence = officer | {"evidence": f"演示施工许可或协议{number:03d}号"}
         if n == 6:
-            evidence |= {"entered": next_month(verified, rng), "reason": "认定表迟交,次月补录(演示)"}
+            evidence |= entered_late(verified, rng, "认定表迟交,次月补录(演示)")
         steps.append((verified, "verify", evidence))
         if year == 2021 and n != 7:
             done = verified + (400 + n * 25) * DAY

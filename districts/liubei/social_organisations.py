@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "social-organisations"
 BODIES = {"civil-affairs": "民政局"}
@@ -62,11 +62,8 @@ def _filed(rng: random.Random, year: int, number: int, n: int, count: int) -> It
     admitted = filed - (60 + n * 7 % 80) * DAY
     found = admitted - (12 + n % 20) * DAY
     filing: dict[str, object] = {"officer": "demo.subdistrict", "filing": f"演示备〔{year}〕{number:03d}号"}
-    recorded = filed
-    if n % 41 == 17:
-        recorded = next_month(filed, rng)
-        filing |= {"entered": recorded, "reason": "备案材料补正,次月补录(演示)"}
-    steps: Steps = [(admitted, "admit", {"officer": "demo.incubator"}), (filed, "file", filing)]
+    late: Late = entered_late(filed, rng, "备案材料补正,次月补录(演示)") if n % 41 == 17 else {}
+    steps: Steps = [(admitted, "admit", {"officer": "demo.incubator"}), (filed, "file", filing | late)]
     civil: dict[str, object] = {"officer": "demo.civil"}
     if year == 2021:
         steps.append((at(date(2022, 3, 1 + n % 20), 600), "review", civil | {"grade": "aab"[n % 3]}))
@@ -89,7 +86,7 @@ def _filed(rng: random.Random, year: int, number: int, n: int, count: int) -> It
         office = Writer(rng, "civil-affairs", "demo.subdistrict")
         yield office.amend(next_month(filed, rng), works[0], "成员人数核实后更正(演示)", members=9)
     last = date(2022, 7, 25) if year == 2021 and n in DISSOLVED else date(2022, 12, 30)
-    yield from _activities(writer, rng, works[0], recorded, last)
+    yield from _activities(writer, rng, works[0], late.get("entered", filed), last)
 
 
 def _activities(writer: Writer, rng: random.Random, opening: Item, since: int, last: date) -> Iterator[Item]:

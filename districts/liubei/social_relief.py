@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "social-relief"
 BODIES = {"civil-affairs-bureau": "民政局"}
@@ -100,9 +100,9 @@ def _household(
         if fate % 25 == 11:
             later(7, "survey")
             later(3, "publicise")
-        late: dict[str, object] = {}
-        if fate % 30 == 17:
-            late = {"entered": next_month(now + 12 * DAY, worker.rng), "reason": "纸质审批表补录(演示)"}
+        late: Late = (
+            entered_late(now + 12 * DAY, worker.rng, "纸质审批表补录(演示)") if fate % 30 == 17 else {}
+        )
         later(8, "confirm", **OFFICER, **late)
     if stop:
         now = max(now, at(date(2022, stop, 20)))
@@ -132,9 +132,7 @@ def _monthly(cashier: Writer, number: int, kind: str, month: int, amount: int) -
     rng = cashier.rng
     day = date(2022, month, 8 + number % 3)
     second = at(day, 560 + int(rng.random() * 300))
-    late: dict[str, object] = {}
-    if (number * 12 + month) % 1_709 == 3:
-        late = {"entered": next_month(second, rng), "reason": "银行回单补录(演示)"}
+    late: Late = entered_late(second, rng, "银行回单补录(演示)") if (number * 12 + month) % 1_709 == 3 else {}
     item = cashier.write(
         second, "open", PAYMENT, _place(number), payload=_payment(number, kind, month, 1, amount), **late
     )

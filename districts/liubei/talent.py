@@ -10,7 +10,7 @@ from fractions import Fraction
 from .clock import DAY, at
 from .persons import BIRTHS, called, identity
 from .places import COMMUNITIES, ROOT
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "talent-jobs"
 BODIES: Mapping[str, str] = {"employment-bureau": "人力资源和社会保障局"}
@@ -141,7 +141,7 @@ def _placement(
     signed = hired + (41 if n % 11 == 6 else 3 + n % 20) * DAY
     contract: dict[str, object] = {"contract_months": 24 + n % 2 * 12}
     if n % 13 == 4:
-        contract |= {"entered": next_month(signed, rng), "reason": "合同备案次月完成,补录(演示)"}
+        contract |= entered_late(signed, rng, "合同备案次月完成,补录(演示)")
     steps.append((signed, "contract", contract))
     stays = [("stay_3", 92), ("stay_6", 183), ("stay_12", 365)]
     if n % 6 == 3:

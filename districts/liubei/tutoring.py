@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, is_working
 from .places import COMMUNITIES, ROOT
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "tutoring-oversight"
 BODIES: Mapping[str, str] = {"market-supervision": "市场监督管理局"}
@@ -78,9 +78,7 @@ def _inspection(
         "prepaid_lessons": 72 if found and breach == "02" else 12 + n % 5 * 12,
     }
     second = at(day, (1130 if not is_working(day) else 920) + n % 60)
-    late: dict[str, object] = {}
-    if n % 61 == 30:
-        late = {"entered": next_month(second, rng), "reason": "检查记录单次月录入(演示)"}
+    late: Late = entered_late(second, rng, "检查记录单次月录入(演示)") if n % 61 == 30 else {}
     steps: Steps = _breach(n, second, breach) if found else [(second + 3000, "clear", late)]
     yield from writer.works(INSPECTION, area, payload, steps, second)
     if n % 90 == 44:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import ROOT
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "urban-villages"
 BODIES: dict[str, str] = {}
@@ -124,7 +124,7 @@ def _homes(
             steps.append((to_second(turn) + 40, "choose", chooses))
         if n < delivered:
             second = to_second(handing + n * 12)
-            late = {"entered": next_month(second, rng), "reason": "交房单纸质留存,次月补录(演示)"}
+            late = entered_late(second, rng, "交房单纸质留存,次月补录(演示)")
             steps.append((second, "deliver", late if n % 149 == 70 else {}))
         works = list(writer.works(HOME, area, payload, steps, opened))
         yield from works

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, to_second, to_working
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "wage-arrears"
 BODIES = {"human-resources-bureau": "人力资源和社会保障局"}
@@ -111,9 +111,7 @@ def _recovered(window: Writer, n: int, record: object, paid: int, owed: int, wor
             "workers": workers,
             "payer": "deposit" if n % 15 == 11 else "contractor" if n % 4 == 1 else "employer",
         }
-        late: dict[str, object] = {}
-        if n in (15, 34):
-            late = {"entered": next_month(second, rng), "reason": "支付凭证补交,补录(演示)"}
+        late: Late = entered_late(second, rng, "支付凭证补交,补录(演示)") if n in (15, 34) else {}
         item = inspector.write(second, "open", RECOVERY, _place(n), payload=payload, **late)
         yield item
         if wrong:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import COMMUNITIES, ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "work-safety"
 HAZARD, ACCIDENT, DUTY = "work-safety.hazard", "work-safety.accident", "work-safety.duty"
@@ -94,9 +94,11 @@ def _hazard(writer: Writer, number: int, day: int) -> Iterator[Item]:
         accepted = day + minute
         fixed = accepted - (1 + int(rng.random() * 6)) * DAY
         steps: Steps = []
-        accept: dict[str, object] = {}
-        if number % 397 == 11 and accepted < at(date(2022, 10, 1)):
-            accept = {"entered": next_month(accepted, rng), "reason": "复查文书迟交,补录(演示)"}
+        accept: Late = (
+            entered_late(accepted, rng, "复查文书迟交,补录(演示)")
+            if number % 397 == 11 and accepted < at(date(2022, 10, 1))
+            else {}
+        )
         if number % 31 == 4:
             again = fixed
             fixed -= 5 * DAY
@@ -197,12 +199,11 @@ def _duties(writer: Writer) -> Iterator[Item]:
             if (n + 3 * turn) % 19 == 5:
                 continue
             day = first + timedelta(days=turn * 90 + 6 + int(writer.rng.random() * 78))
-            late: dict[str, object] = {}
-            if (n + turn) % 23 == 9:
-                late = {
-                    "entered": next_month(at(day, 600), writer.rng),
-                    "reason": "检查记录纸质留存,补录(演示)",
-                }
+            late: Late = (
+                entered_late(at(day, 600), writer.rng, "检查记录纸质留存,补录(演示)")
+                if (n + turn) % 23 == 9
+                else {}
+            )
             yield writer.write(
                 at(day, 600), "step", DUTY, area,
                 record=opened[1]["id"], step="inspect", payload={"on": day.isoformat()}, **late,

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypedDict
 
 from .clock import DAY, ulid, wall
 
 Item = tuple[int, dict[str, object]]
 """The second at which an entry is recorded, and the entry as it is sent."""
 
-Steps = list[tuple[int, str, dict[str, object]]]
+Steps = list[tuple[int, str, Mapping[str, object]]]
 """Second, step and what it says; `reason`, `officer` and `entered` (the recording) are the entry's own."""
+
+
+class Late(TypedDict, total=False):
+    """What an entry says besides that was recorded after its month was closed: when, and why so late."""
+
+    entered: int
+    reason: str
 
 
 class Writer:
@@ -68,3 +76,8 @@ class Writer:
 def next_month(second: int, rng: random.Random) -> int:
     """Some five to seven weeks later, in the morning: after the month was closed."""
     return (second // DAY + 35 + int(rng.random() * 15)) * DAY + 33_000
+
+
+def entered_late(second: int, rng: random.Random, reason: str) -> Late:
+    """What is added to an entry of what happened at `second` where it was recorded some weeks later."""
+    return {"entered": next_month(second, rng), "reason": reason}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, at, in_hours
 from .places import COMMUNITIES
 from .writing import Item, Steps, Writer, entered_late, next_month
 
@@ -60,7 +60,7 @@ def _payload(number: int, length: int) -> dict[str, object]:
 def _accepted(
     writer: Writer, rng: random.Random, year: int, number: int, n: int, length: int
 ) -> Iterator[Item]:
-    opened = to_second(to_working(at(date(year, 1, 10) + timedelta(days=6 * n), 560)))
+    opened = in_hours(at(date(year, 1, 10) + timedelta(days=6 * n), 560))
     start = opened + (55 + 9 * n) * DAY
     done = start + (131 if (year, n) == (2021, 2) else 70 + 5 * n) * DAY
     settled = length * PRICE + int(rng.random() * 9_000)
@@ -74,7 +74,7 @@ def _accepted(
         again = inspector | {"reason": "路面平整度未达标,返工(演示)"}
         steps += [(done + 3 * DAY, "rework", again), (done + 18 * DAY, "complete", {})]
         done += 18 * DAY
-    accepted = to_second(to_working(done + 9 * DAY))
+    accepted = in_hours(done + 9 * DAY)
     wrong = n == 2
     accept = inspector | {
         "settled": f"{settled + (50_000 if wrong else 0)}.00",

@@ -86,3 +86,8 @@ def to_working(second: int) -> int:
     if minute <= 720:
         return index * WORKING_DAY + max(0, minute - 510)
     return index * WORKING_DAY + min(WORKING_DAY, max(210, minute - 660))
+
+
+def in_hours(second: int, more: int = 0) -> int:
+    """The moment of work at or next after `second`, or `more` working minutes after it."""
+    return to_second(to_working(second) + more)

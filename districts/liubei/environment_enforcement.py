@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, at, in_hours
 from .places import COMMUNITIES
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
@@ -107,16 +107,16 @@ def _violation(writer: Writer, campaign: str, number: int, check: Item) -> Itera
         fine = 500
     else:
         fine = (10_000, 20_000, 35_000, 50_000)[number % 4]
-        now = _working(found + (1 + int(rng.random() * 6)) * DAY)
+        now = in_hours(found + (1 + int(rng.random() * 6)) * DAY)
         steps.append((now, "file", OFFICER))
-        now = _working(now + (6 + int(rng.random() * 14)) * DAY)
+        now = in_hours(now + (6 + int(rng.random() * 14)) * DAY)
         steps.append((now, "investigate", {}))
-        now = _working(now + (3 + int(rng.random() * 5)) * DAY)
+        now = in_hours(now + (3 + int(rng.random() * 5)) * DAY)
         steps.append((now, "notify", OFFICER))
         if number % 29 == 3:
-            now = _working(now + 8 * DAY)
+            now = in_hours(now + 8 * DAY)
             steps.append((now, "hear", OFFICER))
-        now = _working(now + (7 + int(rng.random() * 12)) * DAY)
+        now = in_hours(now + (7 + int(rng.random() * 12)) * DAY)
         steps.append(
             (
                 now,
@@ -128,10 +128,10 @@ def _violation(writer: Writer, campaign: str, number: int, check: Item) -> Itera
                 },
             )
         )
-    now = _working(now + (33 if number % 31 == 4 else 6 + int(rng.random() * 20)) * DAY)
+    now = in_hours(now + (33 if number % 31 == 4 else 6 + int(rng.random() * 20)) * DAY)
     if number % FAILED == 7:
         steps.append((now, "fail", {"penalty": f"{fine * 3}.00", "reason": "复查时仍未改正(演示)"}))
-        now = _working(now + 9 * DAY)
+        now = in_hours(now + 9 * DAY)
     steps.append((now, "pass", {}))
     payload = {"check": check[1]["id"], "campaign": campaign, "party": _party(campaign, number)}
     yield from writer.works(VIOLATION, _place(number), payload, steps, found)
@@ -141,15 +141,15 @@ def _otherwise(writer: Writer, n: int, number: int, check: Item) -> Iterator[Ite
     """Not filed, withdrawn after the investigation, or a case noted twice and voided."""
     found = check[0] + 1200
     payload = {"check": check[1]["id"], "campaign": "dust", "party": _party("dust", number)}
-    filed = _working(found + 2 * DAY)
+    filed = in_hours(found + 2 * DAY)
     if n < DISMISSED:
         steps: Steps = [(filed, "dismiss", {**OFFICER, "reason": "经审查不属违法行为(演示)"})]
         yield from writer.works(VIOLATION, _place(number), payload, steps, found)
     elif n < DISMISSED + WITHDRAWN:
         steps = [
             (filed, "file", OFFICER),
-            (_working(filed + 12 * DAY), "investigate", {}),
-            (_working(filed + 15 * DAY), "withdraw", {**OFFICER, "reason": "证据不足,撤销立案(演示)"}),
+            (in_hours(filed + 12 * DAY), "investigate", {}),
+            (in_hours(filed + 15 * DAY), "withdraw", {**OFFICER, "reason": "证据不足,撤销立案(演示)"}),
         ]
         yield from writer.works(VIOLATION, _place(number), payload, steps, found)
     else:
@@ -165,8 +165,3 @@ def _party(campaign: str, number: int) -> str:
         if campaign == "straw"
         else f"演示{'建筑' if campaign == 'dust' else '加工'}公司{number:03d}"
     )
-
-
-def _working(second: int) -> int:
-    """The next moment at which the office works."""
-    return to_second(to_working(second))

@@ -70,7 +70,7 @@ def _unit(writer: Writer, number: int, start: int) -> Iterator[Item]:
     if number == 8:
         second, step, said = steps[-1]
         late = entered_late(second, writer.rng, "命名文件寄达较晚,补录(演示)")
-        steps[-1] = second, step, said | late
+        steps[-1] = second, step, {**said, **late}
     payload: dict[str, object] = {"holder": f"演示示范单位{number:02d}号", "kind": "unit", "level": "city"}
     works = list(writer.works(DESIGNATION, COMMUNITIES[number * 5][0], payload, steps, start))
     yield from works

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, at, in_hours
 from .places import COMMUNITIES
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
@@ -50,7 +50,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     """315 households paid by the quarter; some left, some were refused, some payments were put right."""
     clerk = Writer(rng, "housing-bureau", "demo.subsidy")
     for n in range(ENTITLED + REFUSED):
-        opened = to_second(to_working(at(date(2021, 5, 10) + timedelta(days=n // 2), 560)))
+        opened = in_hours(at(date(2021, 5, 10) + timedelta(days=n // 2), 560))
         household = list(clerk.works(HOUSEHOLD, _place(n), _payload(n), _steps(rng, n, opened), opened))
         yield from household
         if n < ENTITLED:
@@ -71,22 +71,22 @@ def _payload(n: int) -> dict[str, object]:
 
 
 def _steps(rng: random.Random, n: int, opened: int) -> Steps:
-    publicised = to_second(to_working(opened + (6 + int(rng.random() * 8)) * DAY))
+    publicised = in_hours(opened + (6 + int(rng.random() * 8)) * DAY)
     if n >= ENTITLED:
         return [
             (publicised, "publicise", {}),
             (
-                to_second(to_working(publicised + 8 * DAY)),
+                in_hours(publicised + 8 * DAY),
                 "refuse",
                 {**REVIEWER, "reason": "公示后查实另有住房(演示)"},
             ),
         ]
     reviewed = date(2022, 5, 9) + timedelta(days=n // 6)
-    review = to_second(to_working(at(reviewed, 560 + n % 6 * 20)))
+    review = in_hours(at(reviewed, 560 + n % 6 * 20))
     review_on = (date(2020, 1, 1) + timedelta(days=review // DAY)).isoformat()
     steps: Steps = [
         (publicised, "publicise", {}),
-        (to_second(to_working(publicised + 8 * DAY)), "admit", REVIEWER),
+        (in_hours(publicised + 8 * DAY), "admit", REVIEWER),
     ]
     if n % 47 != 21:
         steps.append((review, "review", {**REVIEWER, "reviewed_on": review_on}))
@@ -101,7 +101,7 @@ def _payment(
     clerk: Writer, n: int, household: object, quarter: int, months: int, area: Decimal, rate: Decimal
 ) -> Iterator[Item]:
     rng = clerk.rng
-    second = to_second(to_working(at(date(2022, quarter * 3, 11 + n % 9), 560 + n % 60)))
+    second = in_hours(at(date(2022, quarter * 3, 11 + n % 9), 560 + n % 60))
     payload: dict[str, object] = {
         "household": household,
         "quarter": f"2022-{quarter * 3 - 2:02d}-01",

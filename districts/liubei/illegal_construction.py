@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator
 from datetime import date
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, WORKING_DAY, at, in_hours, to_second, to_working
 from .places import GRID_CODES
 from .writing import Item, Late, Steps, Writer, entered_late
 
@@ -82,12 +82,12 @@ def _demolished(
     """
     day = int(rng.random() * (235 if year == 2021 else 350))
     first = date(2021, 5, 10) if year == 2021 else date(2022, 1, 5)
-    down = to_second(to_working(at(first, 540) + day * DAY) + int(rng.random() * 300))
+    down = in_hours(at(first, 540) + day * DAY, int(rng.random() * 300))
     forced, late, appealed = n % 9 == 4, n % 27 == 13, n % 90 == 22
     length = 72 + n % 11 if late else 42 + n % 14 if forced or appealed else 8 + n % 36
     ordering = to_working(down - (length + (62 if appealed else 0)) * DAY)
-    verifying = ordering - 390 * (3 + n % 5)
-    found = to_second(verifying - 390 * (7 if n % 19 == 3 else 1 + n % 4))
+    verifying = ordering - WORKING_DAY * (3 + n % 5)
+    found = to_second(verifying - WORKING_DAY * (7 if n % 19 == 3 else 1 + n % 4))
     verified, ordered = to_second(verifying), to_second(ordering)
     decision = {"decision": f"演示限拆决〔{year}〕{number:04d}号"}
     steps: Steps = [(verified, "verify", {"measured": _square(area)}), (ordered, "order", decision)]
@@ -106,7 +106,7 @@ def _demolished(
         entered_late(down, rng, "拆除验收单迟交,次月补录(演示)") if n % 67 == 31 and day < 270 else {}
     )
     steps.append((down, "demolish", said | noted))
-    closed = to_second(to_working(noted.get("entered", down) + (2 + n % 5) * DAY))
+    closed = in_hours(noted.get("entered", down) + (2 + n % 5) * DAY)
     steps.append((closed, "close", {"officer": "demo.building-supervisor"}))
     place = GRID_CODES[int(rng.random() * len(GRID_CODES))]
     works = list(_open(writer, place, _opening(rng, number), steps, found))
@@ -123,7 +123,7 @@ def _otherwise(writer: Writer, rng: random.Random, earlier: list[object]) -> Ite
     for n in range(DISMISSED + REGULARISED + OPEN + DOUBLED):
         late_in_year = DISMISSED + REGULARISED <= n < DISMISSED + REGULARISED + OPEN
         first = date(2022, 11, 21) if late_in_year else date(2022, 1, 12)
-        found = to_second(to_working(at(first, 560) + (n * 29 % (35 if late_in_year else 300)) * DAY))
+        found = in_hours(at(first, 560) + (n * 29 % (35 if late_in_year else 300)) * DAY)
         payload = _opening(rng, 2000 + n)
         verify: Steps = [(found + 2 * DAY, "verify", {"measured": f"{20 + n}.00"})]
         order: Steps = [(found + 8 * DAY, "order", {"decision": f"演示限拆决〔2022〕{2000 + n}号"})]

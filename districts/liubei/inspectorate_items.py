@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, at, in_hours
 from .places import COMMUNITIES
-from .writing import Item, Writer, entered_late, next_month
+from .writing import Item, Late, Writer, entered_late, next_month
 
 NAME = "inspectorate-items"
 BODIES: dict[str, str] = {}
@@ -57,7 +57,7 @@ def _steps(rng: random.Random, n: int, opened: int) -> Iterator[tuple[int, str, 
 
     def later(least: int, most: int) -> int:
         nonlocal now
-        now = to_second(to_working(now + (least + int(rng.random() * (most - least))) * DAY))
+        now = in_hours(now + (least + int(rng.random() * (most - least))) * DAY)
         return now
 
     plan = {"unit": TEAMS[n % 4], "measures": "清理、封闭、定期巡查(演示)", **MENDING}
@@ -88,7 +88,7 @@ def _evidence(n: int) -> dict[str, object]:
     return {"evidence": f"演示整改照片及验收单{n + 1:03d}", **MENDING}
 
 
-def _late(rng: random.Random, n: int, now: int) -> dict[str, object]:
+def _late(rng: random.Random, n: int, now: int) -> Late:
     """Two were noted only when the file came back from the city; nothing follows them."""
     if n not in (12, 33):
         return {}

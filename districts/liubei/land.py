@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, WORKING_DAY, at, in_hours
 from .places import COMMUNITIES, ROOT, TOWN_AREAS
 from .writing import Item, Steps, Writer, entered_late, next_month
 
@@ -85,9 +85,9 @@ def _tested(second: int, farmland: str) -> tuple[int, str, dict[str, object]]:
 
 def _included(writer: Writer, rng: random.Random, n: int, extent: int) -> Iterator[Item]:
     """One plot: tested in days (a few late), redrawn where it lay on farmland, included, perhaps used."""
-    drawn = to_second(to_working(at(date(2022, 8, 15), 520) + n * 11 * DAY // 20))
+    drawn = in_hours(at(date(2022, 8, 15), 520) + n * 11 * DAY // 20)
     number, use = f"演示地块{n + 1:03d}", USES[n * 3 % 5]
-    tested = to_second(to_working(drawn) + 390 * (9 if n % 22 == 9 else 1 + n % 4))
+    tested = in_hours(drawn, WORKING_DAY * (9 if n % 22 == 9 else 1 + n % 4))
     steps: Steps = []
     first = extent
     if n % 11 == 4:
@@ -98,7 +98,7 @@ def _included(writer: Writer, rng: random.Random, n: int, extent: int) -> Iterat
         ]
         tested += 4 * DAY
     steps.append(_tested(tested, "0.00"))
-    included = to_second(to_working(at(date(2022, 10, 25), 540) + n * 13 * DAY // 20))
+    included = in_hours(at(date(2022, 10, 25), 540) + n * 13 * DAY // 20)
     include: dict[str, object] = {"approval": f"演示批文〔2022〕{10 + n // 15}号"}
     late = n in (8, 30)
     if late:
@@ -124,7 +124,7 @@ def _included(writer: Writer, rng: random.Random, n: int, extent: int) -> Iterat
 def _otherwise(writer: Writer, rng: random.Random) -> Iterator[Item]:
     """Plots that were excluded, that wait for approval, and one that was entered twice."""
     for n in range(EXCLUDED + WAITING + 1):
-        drawn = to_second(to_working(at(date(2022, 9, 5 + n), 600)))
+        drawn = in_hours(at(date(2022, 9, 5 + n), 600))
         payload: dict[str, object] = {
             "number": f"演示备选{n + 1:03d}",
             "use": USES[n % 5],

@@ -57,7 +57,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         if name == "演示地块丙":
             second, step, said = steps[1]
             late = entered_late(second, rng, "腾空验收单迟交,次月补录(演示)")
-            steps[1] = (second, step, said | late)
+            steps[1] = (second, step, {**said, **late})
         works = list(writer.works(SITE, area, payload, steps, at(date(2021, 1, 18), 540 + n)))
         yield from works
         if name == "演示地块丁":

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, at, in_hours
 from .places import COMMUNITIES, GRID_CODES
 from .writing import Item, Late, Steps, Writer, entered_late
 
@@ -56,7 +56,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 def _stretch(clerk: Writer, rng: random.Random, year: int, number: int, n: int, bays: int) -> Iterator[Item]:
     """Drawn, opened some days later, reviewed in December; a few removed, corrected, or entered late."""
-    drawn = to_second(to_working(at(date(year, 1, 6), 520) + n * 318 * DAY // (48 if year == 2021 else 410)))
+    drawn = in_hours(at(date(year, 1, 6), 520) + n * 318 * DAY // (48 if year == 2021 else 410))
     place = COMMUNITIES[number * 7 % len(COMMUNITIES)]
     hours = ("全天", "19:00-次日7:30", "7:30-22:00")[n % 3]
     police: dict[str, object] = {"officer": "demo.traffic"}
@@ -83,7 +83,7 @@ def _stretch(clerk: Writer, rng: random.Random, year: int, number: int, n: int, 
 
 def _bollards(clerk: Writer, rng: random.Random) -> Iterator[Item]:
     for n in range(SITES + 4):
-        second = to_second(to_working(at(date(2022, 2, 8), 530) + n * 300 * DAY // SITES))
+        second = in_hours(at(date(2022, 2, 8), 530) + n * 300 * DAY // SITES)
         place = COMMUNITIES[n * 5 % len(COMMUNITIES)]
         late: Late = entered_late(second, rng, "施工单位迟交点位表,次月补录(演示)") if n % 151 == 75 else {}
         payload = {"place": f"演示{place[1]}违停桩{n + 1:03d}", "posts": 3 + n % 8}
@@ -137,9 +137,7 @@ def _signed(
 def _violation(rng: random.Random, n: int) -> Iterator[Item]:
     """Warned, then put right within hours or fined the next day; a few fines corrected or taken back."""
     street = Writer(rng, "urban-management", "demo.street")
-    found = to_second(
-        to_working(at(date(2022, 1, 5), 515) + n * 355 * DAY // VIOLATIONS) + int(rng.random() * 60)
-    )
+    found = in_hours(at(date(2022, 1, 5), 515) + n * 355 * DAY // VIOLATIONS, int(rng.random() * 60))
     kind = ("parking", "trading", "parking", "frontage")[n % 4]
     steps: Steps = [(found + 300, "warn", {})]
     close: dict[str, object] = {"officer": "demo.frontage"}

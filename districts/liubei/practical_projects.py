@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, at, in_hours
 from .places import ROOT
 from .writing import Item, Late, Writer, entered_late, next_month
 
@@ -72,7 +72,7 @@ def _payload(number: int, title: str) -> dict[str, object]:
 def _worked(keeper: Writer, n: int, record: object, owner: str, finished: int, opened: int) -> Iterator[Item]:
     def step(second: int, name: str, officer: str, **more: object) -> Item:
         writer = Writer(keeper.rng, owner if officer == "demo.project-owner" else keeper.body, officer)
-        now = to_second(to_working(second))
+        now = in_hours(second)
         return writer.write(now, "step", PROMISE, ROOT, record=record, step=name, **more)
 
     keep, own, inspect = keeper.officer, "demo.project-owner", "demo.government-inspector"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, WORKING_DAY, at, in_hours
 from .places import COMMUNITIES, ROOT
 from .writing import Item, Steps, Writer, entered_late, next_month
 
@@ -73,8 +73,8 @@ def _payload(year: int, number: int, homes: int) -> dict[str, object]:
 
 def _task(writer: Writer, rng: random.Random, year: int, number: int, n: int, homes: int) -> Iterator[Item]:
     """One task: reported, verified some days later (one late, one refused first), built within two years."""
-    started = to_second(to_working(at(date(year, 3, 7) + timedelta(days=n * 20), 560)))
-    verified = to_second(to_working(started) + 390 * (19 if n == 5 else 4 + n % 6))
+    started = in_hours(at(date(year, 3, 7) + timedelta(days=n * 20), 560))
+    verified = in_hours(started, WORKING_DAY * (19 if n == 5 else 4 + n % 6))
     officer: dict[str, object] = {"officer": "demo.verifier"}
     steps: Steps = [(started, "start", {})]
     if n == 3:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, at, in_hours
 from .places import COMMUNITIES
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
@@ -58,7 +58,7 @@ def _said(number: int) -> tuple[str, dict[str, object]]:
 
 def _filed(rng: random.Random, year: int, number: int, n: int, count: int) -> Iterator[Item]:
     area, payload = _said(number)
-    filed = to_second(to_working(at(date(year, 3, 15), 550) + n * 275 * DAY // count))
+    filed = in_hours(at(date(year, 3, 15), 550) + n * 275 * DAY // count)
     admitted = filed - (60 + n * 7 % 80) * DAY
     found = admitted - (12 + n % 20) * DAY
     filing: dict[str, object] = {"officer": "demo.subdistrict", "filing": f"演示备〔{year}〕{number:03d}号"}
@@ -115,7 +115,7 @@ def _activities(writer: Writer, rng: random.Random, opening: Item, since: int, l
 def _otherwise(rng: random.Random, number: int, n: int) -> Iterator[Item]:
     area, payload = _said(number)
     writer = _writer(rng)
-    found = to_second(to_working(at(date(2022, 9, 5) + timedelta(days=5 * n), 600)))
+    found = in_hours(at(date(2022, 9, 5) + timedelta(days=5 * n), 600))
     steps: Steps = [(found + 15 * DAY, "admit", {"officer": "demo.incubator"})]
     if INCUBATING <= n < INCUBATING + LEFT:
         steps.append(

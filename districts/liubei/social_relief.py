@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, at, in_hours
 from .places import COMMUNITIES
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
@@ -80,12 +80,12 @@ def _household(
     worker: Writer, number: int, kind: str, members: int, applied: int, stop: int, fate: int = -1
 ) -> Iterator[Item]:
     """From application to confirmation; of those of 2022 some are refused, extended, or surveyed twice."""
-    now = to_second(to_working(applied))
+    now = in_hours(applied)
     steps: Steps = []
 
     def later(least: int, name: str, **more: object) -> None:
         nonlocal now
-        now = to_second(to_working(now + (least + int(worker.rng.random() * 4)) * DAY))
+        now = in_hours(now + (least + int(worker.rng.random() * 4)) * DAY)
         steps.append((now, name, more))
 
     later(40 if fate == 33 else 4, "survey")
@@ -108,7 +108,7 @@ def _household(
         now = max(now, at(date(2022, stop, 20)))
         later(1, "stop", reason="家庭收入提高,停发(演示)", **OFFICER)
     payload = {"number": f"演示户{number:05d}", "kind": kind, "members": members}
-    works = list(worker.works(HOUSEHOLD, _place(number), payload, steps, to_second(to_working(applied))))
+    works = list(worker.works(HOUSEHOLD, _place(number), payload, steps, in_hours(applied)))
     yield from works
     if fate % 19 == 6:
         officer = Writer(worker.rng, worker.body, "demo.relief-officer")
@@ -160,7 +160,7 @@ def _once(cashier: Writer, left: int) -> Iterator[Item]:
             second = at(
                 date(2022, 1, 4) + timedelta(days=int(rng.random() * 360)), 560 + int(rng.random() * 400)
             )
-            second = to_second(to_working(second - 2 * DAY))
+            second = in_hours(second - 2 * DAY)
             month = (date(2020, 1, 1) + timedelta(days=second // DAY)).month
             wrong = number % 577 == 3
             payload = _payment(number, kind, month, 1, amount + 1_000 if wrong else amount)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, WORKING_DAY, at, to_second, to_working
 from .places import ROOT
 from .writing import Item, Steps, Writer, entered_late, next_month
 
@@ -99,7 +99,7 @@ def _homes(
     count = delivered + waiting
     rooms = list(range(count + kept))
     rng.shuffle(rooms)
-    choosing, handing = to_working(at(listed, 520)) + 3 * 390, to_working(at(from_day, 520))
+    choosing, handing = to_working(at(listed, 520)) + 3 * WORKING_DAY, to_working(at(from_day, 520))
     for n, room in enumerate(rooms):
         opened = at(listed, 510) + room * 20
         size = ("58.60", "78.35", "98.20", "118.75")[room % 4]
@@ -110,7 +110,7 @@ def _homes(
             "size": "88.20" if n % 301 == 150 else size,
         }
         steps: Steps = []
-        turn = choosing + n * 390 * (25 if delivered > 1_000 else 24) // count
+        turn = choosing + n * WORKING_DAY * (25 if delivered > 1_000 else 24) // count
         steward: dict[str, object] = {"officer": "demo.choice"}
         chooses = steward | {"household": f"演示{village}户{n + 1:04d}", "turn": n + 1}
         if n >= count:

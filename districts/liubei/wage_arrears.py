@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, at, in_hours
 from .places import COMMUNITIES
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
@@ -38,7 +38,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     for n in range(SETTLED + HANDED_OVER):
         yield from _complaint(window, n)
     for n in range(REFUSED):
-        opened = to_second(to_working(at(date(2022, 2, 22) + timedelta(days=n * 50), 600)))
+        opened = in_hours(at(date(2022, 2, 22) + timedelta(days=n * 50), 600))
         refused: Steps = [(opened + DAY, "refuse", {**INSPECTOR, "reason": "属劳务费纠纷,不予受理(演示)"})]
         yield from window.works(COMPLAINT, _place(n + 90), _payload(n + 90, 3, 20_000), refused, opened)
     item = window.write(
@@ -69,13 +69,13 @@ def _complaint(window: Writer, n: int) -> Iterator[Item]:
     settled = n < SETTLED
     owed = _owed(n) if settled else 64_000
     workers = max(1, owed // 5_200)
-    opened = to_second(to_working(at(date(2022, 1, 5) + timedelta(days=n * 4), 560)))
+    opened = in_hours(at(date(2022, 1, 5) + timedelta(days=n * 4), 560))
     now = opened
     steps: Steps = []
 
     def later(least: int, most: int, name: str, **more: object) -> None:
         nonlocal now
-        now = to_second(to_working(now + (least + int(rng.random() * (most - least))) * DAY))
+        now = in_hours(now + (least + int(rng.random() * (most - least))) * DAY)
         steps.append((now, name, more))
 
     later(1, 9 if n % 19 == 8 else 4, "accept", **INSPECTOR)

@@ -46,7 +46,7 @@ class Writer:
         }
 
     def works(
-        self, type_: str, area: str, payload: dict[str, object], steps: Steps, opened: int
+        self, type_: str, area: str, payload: Mapping[str, object], steps: Steps, opened: int
     ) -> Iterator[Item]:
         """A record that opens and takes steps."""
         item = self.write(opened, "open", type_, area, payload=payload)

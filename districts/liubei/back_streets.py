@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at, in_hours
-from .places import COMMUNITIES
+from .places import community_at
 from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "back-streets"
@@ -50,7 +50,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(number: int) -> str:
-    return COMMUNITIES[number * 9 % 64][0]
+    return community_at(number * 9 % 64)
 
 
 def _payload(number: int, length: int) -> dict[str, object]:

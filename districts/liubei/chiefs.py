@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from datetime import date, timedelta
 
 from .clock import DAY, at
-from .places import COMMUNITIES
+from .places import community_at
 from .writing import Item, Late, Steps, Writer, entered_late
 
 DUTY, FINDING = "chiefs.duty", "chiefs.finding"
@@ -36,7 +36,7 @@ def chiefs(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 5 % len(COMMUNITIES)][0]
+    return community_at(n * 5)
 
 
 def _duty(

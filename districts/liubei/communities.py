@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .clock import DAY, at
-from .places import COMMUNITIES
+from .places import community_at
 from .writing import Item, Steps, Writer, entered_late, next_month
 
 PROJECT = "old-communities.project"
@@ -45,7 +45,7 @@ def communities(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(number: int) -> str:
-    return COMMUNITIES[number * 7 % len(COMMUNITIES)][0]
+    return community_at(number * 7)
 
 
 def _payload(rng: random.Random, number: int) -> dict[str, object]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES, ROOT, TOWN_AREAS
+from .places import ROOT, TOWN_AREAS, community_at
 from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "culture-sport-tourism"
@@ -60,7 +60,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 13 % len(COMMUNITIES)][0]
+    return community_at(n * 13)
 
 
 def _event(writer: Writer, year: int, n: int, count: int) -> Iterator[Item]:

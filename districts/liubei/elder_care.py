@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from .clock import DAY, at
-from .persons import BIRTHS, called, community, identity
+from .persons import birth, community, who
 from .places import ROOT, STREETS, TOWN_AREAS
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
@@ -19,7 +19,7 @@ BODIES: Mapping[str, str] = {"civil-affairs-bureau": "民政局"}
 ROLES = (("demo.civil", "civil-clerk", NAME), ("demo.carer", "care-worker", NAME))
 TARGETS = (("elder-care.centre-coverage", "100"),)
 VISITS = {2021: 412, 2022: 1531}  # the service began in July 2021
-OLD = tuple(n for n in range(4_000) if n * 7919 % BIRTHS < 8_000)[:300]
+OLD = tuple(n for n in range(4_000) if birth(n) < 8_000)[:300]
 """Persons who were born before 1961."""
 
 NAMED = ("柳星", "广雅", "味百家")
@@ -60,7 +60,7 @@ def _visits(writer: Writer, office: Writer) -> Iterator[Item]:
             person = OLD[n * 7 % (187 if year == 2021 else len(OLD))]
             second = start + n * days // count * DAY + 31_000 + int(rng.random() * 28_000)
             payload: dict[str, object] = {
-                "person": {"id_number": identity(person), "name": called(person)},
+                "person": who(person),
                 "kind": KINDS[(n + person) % 6],
                 "ability": ABILITIES[person % 6],
                 "minutes": 30 + 15 * int(rng.random() * 7),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import at, is_working
-from .persons import BIRTHS, called, community, identity
+from .persons import birth, community, who
 from .places import TOWN_AREAS
 from .writing import Item, Late, Writer, entered_late, next_month
 
@@ -74,7 +74,7 @@ def _people() -> Iterator[int]:
     """Numbers of persons of working age, each once."""
     person = 0
     while True:
-        if person * 7919 % BIRTHS in GROWN:
+        if birth(person) in GROWN:
             yield person
         person += 1
 
@@ -87,7 +87,7 @@ def _days() -> list[date]:
 
 def _payload(person: int, n: int, kind: str) -> dict[str, object]:
     return {
-        "person": {"id_number": identity(person), "name": called(person)},
+        "person": who(person),
         "year": 2022,
         "kind": kind,
         "form": FORMS[n * 3 % 10] if kind != "hardship" else FORMS[5 + n % 5],

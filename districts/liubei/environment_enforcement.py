@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at, in_hours
-from .places import COMMUNITIES
+from .places import community_at
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "environment-enforcement"
@@ -60,7 +60,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(number: int) -> str:
-    return COMMUNITIES[number * 11 % len(COMMUNITIES)][0]
+    return community_at(number * 11)
 
 
 def _check(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES
+from .places import community_at
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "food-drug-safety"
@@ -49,13 +49,13 @@ def make(rng: random.Random) -> Iterator[Item]:
         "tier": "d",
         "licence": "演示许可重复",
     }
-    item = market.write(at(date(2022, 5, 11)), "open", BUSINESS, COMMUNITIES[4][0], payload=twice)
+    item = market.write(at(date(2022, 5, 11)), "open", BUSINESS, community_at(4), payload=twice)
     yield item
     yield market.void(at(date(2022, 5, 13)), item, "与已登记主体重复,作废(演示)")
 
 
 def _business(market: Writer, office: Writer, number: int, tier: str, level: str) -> Iterator[Item]:
-    area = COMMUNITIES[number * 7 % len(COMMUNITIES)][0]
+    area = community_at(number * 7)
     kind, word = KINDS[number % 4]
     payload: dict[str, object] = {
         "name": f"演示{word}{number + 1:03d}号",

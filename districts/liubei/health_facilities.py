@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import ROOT, TOWN_AREAS
+from .places import ROOT, TOWN_CODES
 from .writing import Item, Late, Steps, Writer, entered_late
 
 NAME = "health-facilities"
@@ -16,7 +16,6 @@ PROJECT = "health-facilities.project"
 BODIES: Mapping[str, str] = {}
 ROLES = (("demo.health", "health-clerk", NAME),)
 TARGETS: tuple[tuple[str, str], ...] = ()
-AREAS = {name: code for code, name, _ in TOWN_AREAS}
 # Name, kind, area, approved, started, completed, taken into use; the first two as the published report names
 # them, with dates of the demonstration's own.
 PLANS = (
@@ -48,7 +47,7 @@ def make(rng: random.Random) -> Iterator[Item]:
             steps += _completed(rng, n, completed)
         if used:
             steps.append((at(used), "take_into_use", {}))
-        works = list(writer.works(PROJECT, AREAS.get(area, ROOT), payload, steps, at(approved)))
+        works = list(writer.works(PROJECT, TOWN_CODES.get(area, ROOT), payload, steps, at(approved)))
         yield from works
         if n == 4:
             yield writer.amend(
@@ -56,7 +55,7 @@ def make(rng: random.Random) -> Iterator[Item]:
             )
     payload = {"name": "演示卫生院新建二号", "kind": "new"}
     cancel: Steps = [(at(date(2022, 7, 18)), "cancel", {"reason": "用地未落实,取消(演示)"})]
-    yield from writer.works(PROJECT, AREAS["长塘镇"], payload, cancel, at(date(2022, 1, 17)))
+    yield from writer.works(PROJECT, TOWN_CODES["长塘镇"], payload, cancel, at(date(2022, 1, 17)))
     item = writer.write(
         at(date(2022, 3, 7)), "open", PROJECT, ROOT, payload=payload | {"name": "演示重复项目"}
     )

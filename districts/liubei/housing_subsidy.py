@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from .clock import DAY, at, in_hours
-from .places import COMMUNITIES
+from .places import community_at
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "housing-subsidy"
@@ -63,7 +63,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 19 % len(COMMUNITIES)][0]
+    return community_at(n * 19)
 
 
 def _payload(n: int) -> dict[str, object]:

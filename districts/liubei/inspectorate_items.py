@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at, in_hours
-from .places import COMMUNITIES
+from .places import community_at
 from .writing import Item, Late, Writer, entered_late, next_month
 
 NAME = "inspectorate-items"
@@ -45,7 +45,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 13 % len(COMMUNITIES)][0]
+    return community_at(n * 13)
 
 
 def _payload(n: int) -> dict[str, object]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES, TOWN_AREAS
+from .places import TOWN_AREAS, community_at
 from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "preschool"
@@ -39,7 +39,7 @@ def make(rng: random.Random) -> Iterator[Item]:
             yield from _built(writer, n, f"{town}001", name, items[0][1]["id"])
     for n in range(PUBLIC):
         new = n == PUBLIC - 1
-        name, area = f"演示公办幼儿园{n + 1:02d}", COMMUNITIES[n * 3 % len(COMMUNITIES)][0]
+        name, area = f"演示公办幼儿园{n + 1:02d}", community_at(n * 3)
         items = list(_kindergarten(writer, rng, area, name, "public", n, OPENED if new else None))
         yield from items
         if new:
@@ -47,12 +47,12 @@ def make(rng: random.Random) -> Iterator[Item]:
     for n in range(PRIVATE):
         yield from _private(writer, rng, n)
     planned = writer.write(
-        at(date(2022, 11, 7), 600), "open", PROJECT, COMMUNITIES[4][0],
+        at(date(2022, 11, 7), 600), "open", PROJECT, community_at(4),
         payload={"name": "演示公办幼儿园15新建", "classes": 9},
     )  # fmt: skip
     yield planned
     twice = writer.write(
-        at(date(2022, 11, 8), 600), "open", PROJECT, COMMUNITIES[4][0],
+        at(date(2022, 11, 8), 600), "open", PROJECT, community_at(4),
         payload={"name": "演示公办幼儿园15新建(重复)", "classes": 9},
     )  # fmt: skip
     yield twice
@@ -74,7 +74,7 @@ def _kindergarten(
 
 def _private(writer: Writer, rng: random.Random, n: int) -> Iterator[Item]:
     """A private one: three in four recognised, some anew, one no longer, one closed."""
-    area, children = COMMUNITIES[(n * 7 + 2) % len(COMMUNITIES)][0], 60 + int(rng.random() * 180)
+    area, children = community_at(n * 7 + 2), 60 + int(rng.random() * 180)
     second = at(date(2021, 2, 8) + timedelta(days=n % 10), 500 + n)
     payload: dict[str, object] = {
         "name": f"演示民办幼儿园{n + 1:02d}",

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from .clock import DAY, WORKING_DAY, at, in_hours
-from .places import COMMUNITIES, ROOT, TOWN_AREAS
+from .places import ROOT, TOWN_AREAS, community_at
 from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "land-control"
@@ -56,7 +56,7 @@ def _mu(hundredths: int) -> str:
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 11 % len(COMMUNITIES)][0]
+    return community_at(n * 11)
 
 
 def _zones(writer: Writer, rng: random.Random, scheme: object) -> Iterator[Item]:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES
+from .places import community_at
 from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "land-readiness"
@@ -51,7 +51,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     """The sites with their steps, each month's progress, and what was paid for them."""
     writer = Writer(rng, "natural-resources", "demo.reserve")
     for n, (name, former, use, extent, stages) in enumerate(SITES):
-        area = COMMUNITIES[(n * 17 + 5) % len(COMMUNITIES)][0]
+        area = community_at(n * 17 + 5)
         payload: dict[str, object] = {"name": name, "extent": extent, "former": former, "planned_use": use}
         steps: Steps = [(at(day, 600 + n), step, _said(name, step, n)) for day, step in stages]
         if name == "演示地块丙":
@@ -65,7 +65,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         if stages and stages[0][1] == "start":
             yield from _worked(writer, rng, works[0], n, stages)
     doubled = writer.write(
-        at(date(2022, 9, 1)), "open", SITE, COMMUNITIES[3][0],
+        at(date(2022, 9, 1)), "open", SITE, community_at(3),
         payload={"name": "演示地块庚", "extent": "8.00", "former": "village", "planned_use": "public"},
     )  # fmt: skip
     yield doubled

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import ROOT, TOWN_AREAS
+from .places import ROOT, TOWN_CODES
 from .writing import Item, Steps, Writer, entered_late
 
 NAME = "medical-groups"
@@ -16,7 +16,6 @@ MEMBER, REFERRALS = "medical-groups.member", "medical-groups.referrals"
 BODIES: Mapping[str, str] = {}
 ROLES = (("demo.health", "health-clerk", NAME),)
 TARGETS: tuple[tuple[str, str], ...] = ()
-AREAS = {name: code for code, name, _ in TOWN_AREAS}
 # Name, kind, area, group, and the day on which it joined; the first four as the published report names them.
 MEMBERS = (
     ("沙塘镇中心卫生院", "township", "沙塘镇", "people", date(2022, 4, 11)),
@@ -46,9 +45,9 @@ def make(rng: random.Random) -> Iterator[Item]:
         if name == LEFT:
             steps.append((at(date(2022, 10, 17)), "leave", {"reason": "协议期满不再续签(演示)"}))
         payload: dict[str, object] = {"name": name, "kind": kind}
-        yield from writer.works(MEMBER, AREAS[town], payload, steps, second - 40 * DAY)
+        yield from writer.works(MEMBER, TOWN_CODES[town], payload, steps, second - 40 * DAY)
     twice: dict[str, object] = {"name": "演示重复登记机构", "kind": "community"}
-    item = writer.write(at(date(2022, 6, 6)), "open", MEMBER, AREAS["钢城街道"], payload=twice)
+    item = writer.write(at(date(2022, 6, 6)), "open", MEMBER, TOWN_CODES["钢城街道"], payload=twice)
     yield item
     yield writer.void(at(date(2022, 6, 8)), item, "同一机构重复登记,作废(演示)")
     yield from _referrals(writer)

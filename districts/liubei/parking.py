@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at, in_hours
-from .places import COMMUNITIES, GRID_CODES
+from .places import COMMUNITIES, GRID_CODES, community_at
 from .writing import Item, Late, Steps, Writer, entered_late
 
 NAME = "parking-order"
@@ -99,7 +99,7 @@ def _bollards(clerk: Writer, rng: random.Random) -> Iterator[Item]:
 
 def _frontage(rng: random.Random, n: int) -> Iterator[Item]:
     """A duty of one frontage; where the shop changed, one ends with its second round and the next begins."""
-    place = COMMUNITIES[n % len(COMMUNITIES)][0]
+    place = community_at(n)
     first, last = date(2022, 1, 1), date(2023, 12, 31)
     half = first + timedelta(days=181)
     if n in CHANGED:

@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from .clock import DAY, at
-from .persons import called, community, identity
-from .places import COMMUNITIES, ROOT
+from .persons import community, who
+from .places import ROOT, community_at
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "petitions"
@@ -74,7 +74,7 @@ def _petition(
         payload["repeats"] = first
     payload |= {
         "matter": matter,
-        "petitioner": {"id_number": identity(person), "name": called(person)},
+        "petitioner": who(person),
     }
     declined = not again and n % 20 == 11
     steps = _declined(rng, second) if declined else _answered(rng, second, n, matter)
@@ -131,9 +131,9 @@ def _voided(writer: Writer) -> Iterator[Item]:
         payload: dict[str, object] = {
             "channel": "visit",
             "matter": "other",
-            "petitioner": {"id_number": identity(n), "name": called(n)},
+            "petitioner": who(n),
         }
-        item = writer.write(second, "open", PETITION, COMMUNITIES[n * 9][0], payload=payload)
+        item = writer.write(second, "open", PETITION, community_at(n * 9), payload=payload)
         yield item
         yield writer.void(second + DAY, item, "两个窗口重复登记,作废(演示)")
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES
+from .places import community_at
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "school-construction"
@@ -64,7 +64,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 11 % len(COMMUNITIES)][0]
+    return community_at(n * 11)
 
 
 def _payload(n: int) -> dict[str, object]:

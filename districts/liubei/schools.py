@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES, ROOT
+from .places import ROOT, community_at
 from .school_results import School, results
 from .writing import Item, Writer, entered_late, next_month
 
@@ -50,7 +50,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         yield from items
     yield from results(rng, schools)
     again = writer.write(
-        at(date(2022, 5, 10), 600), "open", SCHOOL, COMMUNITIES[9][0],
+        at(date(2022, 5, 10), 600), "open", SCHOOL, community_at(9),
         payload={"name": "演示学校03(分部)", "stage": "primary", "pupils": 120, **ALONE},
     )  # fmt: skip
     yield again
@@ -58,7 +58,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _school(writer: Writer, rng: random.Random, n: int, groups: list[object]) -> Iterator[Item]:
-    area = COMMUNITIES[n * 5 % len(COMMUNITIES)][0]
+    area = community_at(n * 5)
     pupils = 320 + int(rng.random() * 1500)
     opened = at(date(2021, 2, 22) + timedelta(days=n // 9), 550 + n)
     payload: dict[str, object] = {"name": f"演示学校{n + 1:02d}", "stage": STAGES[n % 5], "pupils": pupils}

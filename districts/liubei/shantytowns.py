@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, WORKING_DAY, at, in_hours
-from .places import COMMUNITIES, ROOT
+from .places import ROOT, community_at
 from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "shantytowns"
@@ -59,7 +59,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(number: int) -> str:
-    return COMMUNITIES[number * 13 % len(COMMUNITIES)][0]
+    return community_at(number * 13)
 
 
 def _payload(year: int, number: int, homes: int) -> dict[str, object]:

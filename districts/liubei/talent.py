@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .persons import BIRTHS, called, identity
-from .places import COMMUNITIES, ROOT
+from .persons import FIRST_BIRTH, birth, who
+from .places import ROOT, community_at
 from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "talent-jobs"
@@ -37,7 +37,7 @@ EXPECTED: Mapping[str, Fraction] = {
 VACANCY, PLACEMENT, AGREEMENT = f"{NAME}.vacancy", f"{NAME}.placement", f"{NAME}.agreement"
 FIELDS = ("steel", "machinery", "logistics", "services")
 POSTS = ("数控操作工", "电工", "质检员", "仓储管理员", "焊工", "设备维护员")
-BORN = ((date(1999, 1, 1) - date(1939, 1, 1)).days, (date(2003, 1, 1) - date(1939, 1, 1)).days)
+BORN = ((date(1999, 1, 1) - FIRST_BIRTH).days, (date(2003, 1, 1) - FIRST_BIRTH).days)
 """Days from the first birthday of the demonstration's persons to those of graduates of these years."""
 
 
@@ -66,7 +66,7 @@ def make(rng: random.Random) -> Iterator[Item]:
             items = list(_vacancy(jobs, rng, year, n))
             found.append((items[0][1]["id"], str(items[0][1]["area"]), items[0][0]))
             yield from items
-    graduates = [n for n in range(60_000) if BORN[0] <= n * 7919 % BIRTHS < BORN[1]]
+    graduates = [n for n in range(60_000) if BORN[0] <= birth(n) < BORN[1]]
     number = 0
     for year, count in MATCHED.items():
         for n in range(count):
@@ -95,7 +95,7 @@ def _ended(liaison: Writer, rng: random.Random) -> Iterator[Item]:
 
 def _vacancy(jobs: Writer, rng: random.Random, year: int, n: int) -> Iterator[Item]:
     day = date(year, 2, 15) + timedelta(days=n * 9)
-    area = COMMUNITIES[n * 17 % len(COMMUNITIES)][0]
+    area = community_at(n * 17)
     wanted = 3 + n % 4
     payload: dict[str, object] = {
         "firm": f"演示用工企业{n % 11 + 1:02d}",
@@ -123,7 +123,7 @@ def _placement(
     opened = max(posted, at(date(2021, 6, 1))) + (10 + n % 5) * DAY + n * 60
     payload: dict[str, object] = {
         "vacancy": record,
-        "graduate": {"id_number": identity(graduate), "name": called(graduate)},
+        "graduate": who(graduate),
         "agreement": agreements[n % 2],
         "major_fits": n % 4 != 1,
     }

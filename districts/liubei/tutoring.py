@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at, is_working
-from .places import COMMUNITIES, ROOT
+from .places import ROOT, community_at
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "tutoring-oversight"
@@ -36,7 +36,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     office = Writer(rng, "education-bureau", "demo.tutoring")
     sites: list[tuple[object, str]] = []
     for n in range(SITES):
-        area = COMMUNITIES[n * 13 % len(COMMUNITIES)][0]
+        area = community_at(n * 13)
         payload: dict[str, object] = {
             "name": f"演示培训机构{n + 1:02d}",
             "kind": KINDS[n % 6],

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES, ROOT, TOWN_AREAS
+from .places import COMMUNITIES, ROOT, TOWN_AREAS, community_at
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "work-safety"
@@ -123,7 +123,7 @@ def _hazard(writer: Writer, number: int, day: int) -> Iterator[Item]:
         "site": f"演示{site}{number + 1:04d}号",
         "grade": "major" if major else "general",
     }
-    area = COMMUNITIES[int(rng.random() * len(COMMUNITIES))][0]
+    area = community_at(int(rng.random() * len(COMMUNITIES)))
     works = list(writer.works(HAZARD, area, payload, [*before, (fixed, "fix", unit), *steps], found))
     yield from works
     if number % 501 == 77:
@@ -145,7 +145,7 @@ def _voided(field: Writer, safety: Writer) -> Iterator[Item]:
             "site": f"演示燃气用户重复{n + 1}号",
             "grade": "general",
         }
-        item = field.write(second, "open", HAZARD, COMMUNITIES[n * 11][0], payload=payload)
+        item = field.write(second, "open", HAZARD, community_at(n * 11), payload=payload)
         yield item
         yield safety.void(second + 2 * DAY, item, "两次检查重复登记,作废(演示)")
 

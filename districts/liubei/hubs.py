@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import ROOT
+from .shares import shared
 from .writing import Item, Writer, entered_late, next_month
 
 NAME = "innovation-hubs"
@@ -95,10 +96,8 @@ def _revenue(writer: Writer, rng: random.Random, tenants: list[object]) -> Itera
     for year, total in TOTAL.items():
         who = [t for n, t in enumerate(tenants) if (n < BEFORE if year == 2021 else n not in gone)]
         weights = [1 + int(rng.random() * 30) for _ in who]
-        left, of_all = total // UNIT, sum(weights)
-        for n, (tenant, weight) in enumerate(zip(who, weights, strict=True)):
-            part = left if n == len(who) - 1 else total // UNIT * weight // of_all
-            left -= part
+        parts = shared(total // UNIT, weights)
+        for n, (tenant, part) in enumerate(zip(who, parts, strict=True)):
             payload = {"tenant": tenant, "year_end": f"{year}-12-31", "revenue": f"{part * UNIT}.00"}
             said = at(date(year, 12, 20) + timedelta(days=n % 9), 545 + n)
             item = writer.write(said, "open", REVENUE, ROOT, payload=payload)

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from .clock import DAY, WORKING_DAY, at, in_hours, to_second, to_working
 from .places import GRID_CODES
+from .shares import shared
 from .writing import Item, Late, Steps, Writer, entered_late
 
 NAME = "illegal-construction"
@@ -43,9 +44,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     number = 0
     for year, (count, total) in DEMOLISHED.items():
         shares = [rng.lognormvariate(0, 1.1) + 0.02 for _ in range(count)]
-        areas = [int(total * share / sum(shares)) for share in shares]
-        areas[-1] += total - sum(areas)
-        for n, area in enumerate(areas):
+        for n, area in enumerate(shared(total, shares)):
             number += 1
             item = yield from _demolished(writer, rng, year, number, n, area)
             if year == 2021:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, WORKING_DAY, at, in_hours
 from .places import ROOT, TOWN_AREAS, community_at
+from .shares import shared
 from .writing import Item, Steps, Writer, entered_late, next_month
 
 NAME = "land-control"
@@ -44,9 +45,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     yield from scheme
     yield from _zones(writer, rng, scheme[0][1]["id"])
     shares = [40 + rng.random() * 100 for _ in range(INCLUDED)]
-    extents = [int(EXTENT * share / sum(shares)) for share in shares]
-    extents[-1] += EXTENT - sum(extents)
-    for n, extent in enumerate(extents):
+    for n, extent in enumerate(shared(EXTENT, shares)):
         yield from _included(writer, rng, n, extent)
     yield from _otherwise(writer, rng)
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, in_hours
 from .places import COMMUNITIES, GRID_CODES, community_at
+from .shares import shared
 from .writing import Item, Late, Steps, Writer, entered_late
 
 NAME = "parking-order"
@@ -42,9 +43,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     number = 0
     for year, (count, total) in BAYS.items():
         shares = [20 + rng.random() * 110 for _ in range(count)]
-        bays = [int(total * share / sum(shares)) for share in shares]
-        bays[-1] += total - sum(bays)
-        for n, some in enumerate(bays):
+        for n, some in enumerate(shared(total, shares)):
             number += 1
             yield from _stretch(clerk, rng, year, number, n, some)
     yield from _bollards(clerk, rng)

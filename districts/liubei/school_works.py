@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import community_at
+from .shares import shared
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "school-construction"
@@ -121,10 +122,8 @@ def _payments(
         if date(year, month, 20) >= STARTS[n] and (n not in DONE or date(year, month, 1) <= DONE[n][0])
     ]
     weights = [2 + int(rng.random() * 9) for _ in owed]
-    left, of_all = TOTAL[year] // UNIT, sum(weights)
-    for number, ((n, month), weight) in enumerate(zip(owed, weights, strict=True)):
-        part = left if number == len(owed) - 1 else TOTAL[year] // UNIT * weight // of_all
-        left -= part
+    parts = shared(TOTAL[year] // UNIT, weights)
+    for number, ((n, month), part) in enumerate(zip(owed, parts, strict=True)):
         record, area = projects[n]
         day = date(year, month, 20 + (n + month) % 8)
         payload: dict[str, object] = {

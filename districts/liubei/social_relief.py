@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, in_hours
 from .places import community_at
+from .shares import shared
 from .writing import Item, Late, Steps, Writer, entered_late, next_month
 
 NAME = "social-relief"
@@ -153,7 +154,7 @@ def _once(cashier: Writer, left: int) -> Iterator[Item]:
     for kind, (count, least, most) in ONCE.items():
         amounts = [round((least + (most - least) * rng.random() ** 2) / 10) * 10 for _ in range(count)]
         if kind == "medical":
-            amounts = _scaled(amounts, left)
+            amounts = shared(left, amounts)
         for amount in amounts:
             number += 1
             left -= amount
@@ -170,11 +171,3 @@ def _once(cashier: Writer, left: int) -> Iterator[Item]:
                 yield cashier.amend(
                     next_month(second, rng), item, "金额抄录有误,按回单更正(演示)", amount=f"{amount}.00"
                 )
-
-
-def _scaled(amounts: list[int], total: int) -> list[int]:
-    """The amounts in their proportions, coming to the total."""
-    whole = sum(amounts)
-    found = [amount * total // whole for amount in amounts]
-    found[-1] += total - sum(found)
-    return found

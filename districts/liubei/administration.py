@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from .clock import LOCAL_HOLIDAYS, at
+from .clock import LOCAL_HOLIDAYS, at, in_next_month
 from .lines import LINES
 from .places import REDRAWN, ROOT, SPLIT, TOWN_AREAS, areas
 from .writing import Item, Writer
@@ -63,6 +63,8 @@ TARGETS = (
 )
 CATEGORIES = "codes/city-case-categories.yaml"
 REVISED = date(2022, 7, 1)
+CLOSED_ON = 10
+"""The day of the next month on which a month is closed."""
 
 
 def system(rng: random.Random) -> Iterator[Item]:
@@ -125,15 +127,10 @@ def changes(
     yield writer.amend(at(date(2022, 5, 9), 600), item, "年中调整考核目标(演示)", value="94")
 
 
-def closing_day(year: int, month: int) -> date:
-    """The day on which a month is closed: the tenth of the next one."""
-    return date(year + month // 12, month % 12 + 1, 10)
-
-
 def _closings(writer: Writer) -> Iterator[Item]:
     """The year 2021 and then each month for all programmes; May is opened once more for two days."""
     periods = [("2021", date(2022, 1, 20))]
-    periods += [(f"2022-{month:02d}", closing_day(2022, month)) for month in range(1, 13)]
+    periods += [(f"2022-{month:02d}", in_next_month(2022, month, CLOSED_ON)) for month in range(1, 13)]
     for period, day in periods:
         second = at(day, 1020)
         item = writer.write(second, "open", "system.closing", ROOT, payload={"area": ROOT, "period": period})

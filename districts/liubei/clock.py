@@ -31,6 +31,11 @@ def at(day: date, minute: int = 540) -> int:
     return day_number(day) * DAY + minute * 60
 
 
+def in_next_month(year: int, month: int, day: int) -> date:
+    """A day of the month after."""
+    return date(year + month // 12, month % 12 + 1, day)
+
+
 def wall(second: int) -> str:
     """`2022-03-01T08:15:00`."""
     day, rest = divmod(second, DAY)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from .clock import DAY, at
 from .persons import birth, community, who
 from .places import ROOT, STREETS, TOWN_AREAS
-from .writing import Item, Late, Steps, Writer, entered_late, next_month
+from .writing import Item, Late, Steps, Writer
 
 NAME = "elder-care"
 VISIT, CANTEEN = "elder-care.visit", "elder-care.canteen"
@@ -38,7 +38,7 @@ ABILITIES = ("moderate", "mild", "severe", "mild", "able", "moderate")
 def make(rng: random.Random) -> Iterator[Item]:
     """1,531 visits in 2022, three canteens opened, a centre in each of the eight subdistricts, homes."""
     office = Writer(rng, "civil-affairs-bureau", "demo.civil")
-    carer = Writer(rng, "civil-affairs-bureau", "demo.carer")
+    carer = office.colleague("demo.carer")
     yield from _visits(carer, office)
     yield from _canteens(office)
     for n, street in enumerate(STREETS):
@@ -66,11 +66,11 @@ def _visits(writer: Writer, office: Writer) -> Iterator[Item]:
                 "minutes": 30 + 15 * int(rng.random() * 7),
             }
             area = community(person)[0]
-            late: Late = entered_late(second, rng, "服务记录单月末未交,补录(演示)") if n % 211 == 60 else {}
+            late: Late = writer.late(second, "服务记录单月末未交,补录(演示)") if n % 211 == 60 else {}
             item = writer.write(second, "open", VISIT, area, payload=payload, **late)
             yield item
             if n % 307 == 100:
-                yield office.amend(next_month(item[0], rng), item, "服务时长核对更正(演示)", minutes=60)
+                yield office.amend(writer.next_month(item[0]), item, "服务时长核对更正(演示)", minutes=60)
             elif n % 307 == 200:
                 twice = writer.write(second + 600, "open", VISIT, area, payload=payload)
                 yield twice

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, in_hours
 from .places import community_at
-from .writing import Item, Late, Steps, Writer, entered_late, next_month
+from .writing import Item, Late, Steps, Writer
 
 NAME = "environment-enforcement"
 BODIES: dict[str, str] = {}
@@ -67,22 +67,19 @@ def _check(
     writer: Writer, campaign: str, number: int, day: date, in_order: bool
 ) -> Generator[Item, None, Item]:
     """One check; a few were written on paper and entered weeks later. Gives its opening."""
-    rng = writer.rng
-    second = at(day, 560 + int(rng.random() * 400))
+    second = at(day, 560 + int(writer.rng.random() * 400))
     payload: dict[str, object] = {
         "campaign": campaign,
         "checked_on": day.isoformat(),
         "site": f"演示{SITES[campaign]}{number:03d}号",
         "in_order": in_order,
     }
-    late: Late = (
-        entered_late(second, rng, "现场检查纸质记录,补录(演示)") if in_order and number % 97 == 5 else {}
-    )
+    late: Late = writer.late(second, "现场检查纸质记录,补录(演示)") if in_order and number % 97 == 5 else {}
     item = writer.write(second, "open", CHECK, _place(number), payload=payload, **late)
     yield item
     if in_order and number % 83 == 11:
         yield writer.amend(
-            next_month(second, rng), item, "检查对象编号抄录有误,更正(演示)", site=f"{payload['site']}东侧"
+            writer.next_month(second), item, "检查对象编号抄录有误,更正(演示)", site=f"{payload['site']}东侧"
         )
     return item
 
@@ -155,8 +152,8 @@ def _otherwise(writer: Writer, n: int, number: int, check: Item) -> Iterator[Ite
     else:
         item = writer.write(found, "open", VIOLATION, _place(number), payload=payload)
         yield item
-        reviewer = Writer(writer.rng, writer.body, "demo.case-reviewer")
-        yield reviewer.void(next_month(found, writer.rng), item, "与另一案卷重复,作废(演示)")
+        reviewer = writer.colleague("demo.case-reviewer")
+        yield reviewer.void(writer.next_month(found), item, "与另一案卷重复,作废(演示)")
 
 
 def _party(campaign: str, number: int) -> str:

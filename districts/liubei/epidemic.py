@@ -10,7 +10,7 @@ from fractions import Fraction
 from .clock import DAY, at
 from .persons import community, who
 from .places import community_at
-from .writing import Item, Steps, Writer, entered_late
+from .writing import Item, Steps, Writer
 
 NAME = "epidemic-response"
 OUTBREAK, CONTACT = "epidemic-response.outbreak", "epidemic-response.contact"
@@ -66,7 +66,7 @@ def _outbreak(writer: Writer, number: int, found: int, infected: int, *, flared:
         now += 9 * DAY
     end = led | {"risk": "low"}
     if number == 2:
-        end |= entered_late(now + 3 * DAY, writer.rng, "解除通告归档时补录(演示)")
+        end |= writer.late(now + 3 * DAY, "解除通告归档时补录(演示)")
     steps.append((now + 3 * DAY, "end", end))
     payload: dict[str, object] = {"place": f"演示小区{number:02d}号", "infected": infected}
     yield from writer.works(OUTBREAK, community_at(number * 17), payload, steps, found)

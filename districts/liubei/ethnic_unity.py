@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import ROOT, community_at
-from .writing import Item, Steps, Writer, entered_late, next_month
+from .writing import Item, Steps, Writer
 
 NAME = "ethnic-unity"
 DESIGNATION = "ethnic-unity.designation"
@@ -69,14 +69,14 @@ def _unit(writer: Writer, number: int, start: int) -> Iterator[Item]:
         steps.append((at(date(2022, 9, 19)), "renew", {"valid_until": "2027-12-31"}))
     if number == 8:
         second, step, said = steps[-1]
-        late = entered_late(second, writer.rng, "命名文件寄达较晚,补录(演示)")
+        late = writer.late(second, "命名文件寄达较晚,补录(演示)")
         steps[-1] = second, step, {**said, **late}
     payload: dict[str, object] = {"holder": f"演示示范单位{number:02d}号", "kind": "unit", "level": "city"}
     works = list(writer.works(DESIGNATION, community_at(number * 5), payload, steps, start))
     yield from works
     if number == 6:
         yield writer.amend(
-            next_month(works[-1][0], writer.rng), works[0], "名称更正(演示)", holder="演示示范单位06号(更名)"
+            writer.next_month(works[-1][0]), works[0], "名称更正(演示)", holder="演示示范单位06号(更名)"
         )
 
 

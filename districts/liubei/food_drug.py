@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import community_at
-from .writing import Item, Late, Steps, Writer, entered_late, next_month
+from .writing import Item, Late, Steps, Writer
 
 NAME = "food-drug-safety"
 BUSINESS, DUTY, FINDING = "food-drug-safety.business", "food-drug-safety.duty", "food-drug-safety.finding"
@@ -37,7 +37,7 @@ EXPECTED: Mapping[str, Fraction] = {
 def make(rng: random.Random) -> Iterator[Item]:
     """120 businesses with their officers from July 2022 on, four of them closed; visits and findings."""
     market = Writer(rng, "market-bureau", "demo.market")
-    office = Writer(rng, "market-bureau", "demo.food-office")
+    office = market.colleague("demo.food-office")
     number = 0
     for tier, level, count in TIERS:
         for _ in range(count):
@@ -70,7 +70,7 @@ def _business(market: Writer, office: Writer, number: int, tier: str, level: str
     yield item
     if number % 37 == 9:
         yield market.amend(
-            next_month(opened, market.rng),
+            market.next_month(opened),
             item,
             "许可证号抄录有误,更正(演示)",
             licence=f"演示许可{number + 1:04d}甲",
@@ -103,9 +103,7 @@ def _visits(writer: Writer, number: int, area: str, duty: object) -> Iterator[It
             continue
         day = TERM[0] + timedelta(days=turn * 91 + 3 + int(writer.rng.random() * 80))
         late: Late = (
-            entered_late(at(day, 640), writer.rng, "督导记录表纸质留存,补录(演示)")
-            if (number + turn) % 59 == 20
-            else {}
+            writer.late(at(day, 640), "督导记录表纸质留存,补录(演示)") if (number + turn) % 59 == 20 else {}
         )
         if number >= BUSINESSES - CLOSED and turn:
             continue  # it closed before its second visit
@@ -135,8 +133,4 @@ def _finding(writer: Writer, number: int, area: str, duty: object) -> Iterator[I
         "duty": duty,
         "kind": ("hygiene", "records", "licence", "expired")[number % 4],
     }
-    finder = Writer(writer.rng, writer.body, "demo.food-officer")
-    opening, *rest = writer.works(FINDING, area, payload, steps, found)
-    opening[1]["officer"] = finder.officer
-    yield opening
-    yield from rest
+    yield from writer.works(FINDING, area, payload, steps, found, by="demo.food-officer")

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import ROOT, TOWN_CODES
-from .writing import Item, Late, Steps, Writer, entered_late
+from .writing import Item, Late, Steps, Writer
 
 NAME = "health-facilities"
 PROJECT = "health-facilities.project"
@@ -44,7 +44,7 @@ def make(rng: random.Random) -> Iterator[Item]:
             payload |= {"floor_area": f"{900 + 400 * n}.0", "budget": f"{(260 + 90 * n) * 10_000}.00"}
         steps: Steps = [(at(started), "start", {})]
         if completed:
-            steps += _completed(rng, n, completed)
+            steps += _completed(writer, n, completed)
         if used:
             steps.append((at(used), "take_into_use", {}))
         works = list(writer.works(PROJECT, TOWN_CODES.get(area, ROOT), payload, steps, at(approved)))
@@ -63,10 +63,10 @@ def make(rng: random.Random) -> Iterator[Item]:
     yield writer.void(at(date(2022, 3, 9)), item, "与已登记项目重复,作废(演示)")
 
 
-def _completed(rng: random.Random, n: int, day: date) -> Steps:
+def _completed(writer: Writer, n: int, day: date) -> Steps:
     """Completion and its record within fifteen days; of the fourth the first completion did not hold."""
     done = at(day)
-    record: Late = entered_late(done + 10 * DAY, rng, "备案表迟交,补录(演示)") if n == 2 else {}
+    record: Late = writer.late(done + 10 * DAY, "备案表迟交,补录(演示)") if n == 2 else {}
     steps: Steps = [(done, "complete", {}), (done + 10 * DAY, "put_on_record", record)]
     if n == 3:
         reason = {"reason": "消防验收资料不全,重新组织验收(演示)"}

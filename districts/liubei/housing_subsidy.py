@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, in_hours
 from .places import community_at
-from .writing import Item, Late, Steps, Writer, entered_late, next_month
+from .writing import Item, Late, Steps, Writer
 
 NAME = "housing-subsidy"
 BODIES: dict[str, str] = {}
@@ -56,7 +56,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         if n < ENTITLED:
             for quarter, months, area, rate in _payments(n):
                 yield from _payment(clerk, n, household[0][1]["id"], quarter, months, area, rate)
-    reviewer = Writer(rng, "housing-bureau", "demo.subsidy-reviewer")
+    reviewer = clerk.colleague("demo.subsidy-reviewer")
     item = clerk.write(at(date(2022, 4, 12), 600), "open", HOUSEHOLD, _place(1), payload=_payload(999))
     yield item
     yield reviewer.void(at(date(2022, 4, 13), 600), item, "家庭已在册,重复登记,作废(演示)")
@@ -100,7 +100,6 @@ def _steps(rng: random.Random, n: int, opened: int) -> Steps:
 def _payment(
     clerk: Writer, n: int, household: object, quarter: int, months: int, area: Decimal, rate: Decimal
 ) -> Iterator[Item]:
-    rng = clerk.rng
     second = in_hours(at(date(2022, quarter * 3, 11 + n % 9), 560 + n % 60))
     payload: dict[str, object] = {
         "household": household,
@@ -111,13 +110,13 @@ def _payment(
         "amount": f"{months * area * rate:.2f}",
     }
     wrong = (n * 4 + quarter) % 211 == 6
-    late: Late = entered_late(second, rng, "银行回单补录(演示)") if (n * 4 + quarter) % 307 == 9 else {}
+    late: Late = clerk.late(second, "银行回单补录(演示)") if (n * 4 + quarter) % 307 == 9 else {}
     if wrong:
         payload |= {"floor_area": f"{area + 1:.1f}", "amount": f"{months * (area + 1) * rate:.2f}"}
     item = clerk.write(second, "open", PAYMENT, _place(n), payload=payload, **late)
     yield item
     if wrong:
         yield clerk.amend(
-            next_month(item[0], rng), item, "补贴面积多计,多发部分已退回(演示)",
+            clerk.next_month(item[0]), item, "补贴面积多计,多发部分已退回(演示)",
             floor_area=f"{area:.1f}", amount=f"{months * area * rate:.2f}",
         )  # fmt: skip

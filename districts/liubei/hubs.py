@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
+from .exact import shared
 from .places import ROOT
-from .shares import shared
-from .writing import Item, Writer, entered_late, next_month
+from .writing import Item, Writer
 
 NAME = "innovation-hubs"
 BODIES: Mapping[str, str] = {"hub-company": "演示科创载体运营公司"}
@@ -51,13 +51,13 @@ def make(rng: random.Random) -> Iterator[Item]:
         year, place, count = (2021, n, BEFORE) if n < BEFORE else (2022, n - BEFORE, WITHIN)
         opened = at(date(year, 1, 12) + timedelta(days=place * 320 // count), 545 + int(rng.random() * 300))
         tenant = _tenant(n, rng)
-        late = {} if n % 29 != 28 else entered_late(opened, rng, "入驻合同迟交,补录(演示)")
+        late = {} if n % 29 != 28 else writer.late(opened, "入驻合同迟交,补录(演示)")
         item = writer.write(opened, "open", TENANT, ROOT, payload=tenant, **late)
         yield item
         tenants.append(item[1]["id"])
         if n % 26 == 25:
             yield writer.amend(
-                next_month(item[0], rng), item, "面积实测后更正(演示)", floor_area=f"{80 + n}.5"
+                writer.next_month(item[0]), item, "面积实测后更正(演示)", floor_area=f"{80 + n}.5"
             )
     for n in range(LEFT):
         yield writer.write(
@@ -76,7 +76,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     twice = writer.write(at(date(2022, 8, 3), 600), "open", TENANT, ROOT, payload=_tenant(900, rng))
     yield twice
     yield writer.void(twice[0] + 6 * DAY, twice, "签约后未入驻,作废(演示)")
-    yield from _revenue(writer, rng, tenants)
+    yield from _revenue(writer, tenants)
     yield from _models(rng)
 
 
@@ -90,12 +90,12 @@ def _tenant(n: int, rng: random.Random) -> dict[str, object]:
     }
 
 
-def _revenue(writer: Writer, rng: random.Random, tenants: list[object]) -> Iterator[Item]:
+def _revenue(writer: Writer, tenants: list[object]) -> Iterator[Item]:
     """What each tenant of the year's end took in: of 2021 final, of 2022 estimated in December."""
     gone = {n * 7 for n in range(LEFT)}
     for year, total in TOTAL.items():
         who = [t for n, t in enumerate(tenants) if (n < BEFORE if year == 2021 else n not in gone)]
-        weights = [1 + int(rng.random() * 30) for _ in who]
+        weights = [1 + int(writer.rng.random() * 30) for _ in who]
         parts = shared(total // UNIT, weights)
         for n, (tenant, part) in enumerate(zip(who, parts, strict=True)):
             payload = {"tenant": tenant, "year_end": f"{year}-12-31", "revenue": f"{part * UNIT}.00"}

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from .clock import DAY, at
+from .clock import DAY, at, in_next_month
 from .places import ROOT, TOWN_CODES
-from .writing import Item, Steps, Writer, entered_late
+from .writing import Item, Steps, Writer
 
 NAME = "medical-groups"
 MEMBER, REFERRALS = "medical-groups.member", "medical-groups.referrals"
@@ -37,7 +37,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         second = at(joined, 600 + n)
         join: dict[str, object] = {"group": group, "agreement": f"演示协议{joined.year}-{n + 1:02d}"}
         if n == 5:
-            join |= entered_late(second, rng, "协议文本迟交,补录(演示)")
+            join |= writer.late(second, "协议文本迟交,补录(演示)")
         steps: Steps = [(second, "join", join)]
         if name == MOVED:
             said = {"group": "tcm", "agreement": "演示协议2022-21", "reason": "医疗服务网格调整(演示)"}
@@ -58,7 +58,7 @@ def _referrals(writer: Writer) -> Iterator[Item]:
     for year in (2021, 2022):
         for month in range(1, 13):
             for n, group in enumerate(("people", "tcm")):
-                second = at(date(year + month // 12, month % 12 + 1, 6), 590 + n)
+                second = at(in_next_month(year, month, 6), 590 + n)
                 down = 12 + (year - 2021) * 6 + int(writer.rng.random() * 9)
                 payload: dict[str, object] = {
                     "month": f"{year}-{month:02d}-01",

@@ -10,7 +10,7 @@ from fractions import Fraction
 from .clock import DAY, at
 from .persons import community, who
 from .places import ROOT, community_at
-from .writing import Item, Late, Steps, Writer, entered_late, next_month
+from .writing import Item, Late, Steps, Writer
 
 NAME = "petitions"
 PETITION, BACKLOG = "petitions.petition", "petitions.backlog"
@@ -43,9 +43,7 @@ CHANNELS = ("web", "web", "visit", "call", "letter", "visit")
 def make(rng: random.Random) -> Iterator[Item]:
     """351 petitions in 2021, 74 of them repeats, 316 and 39 in 2022, and 26 cases of the centre resolved."""
     writer = Writer(rng, "petitions-bureau", "demo.petitions")
-    known: list[
-        tuple[int, object, int, str]
-    ] = []  # second, record, person, matter of those that repeats name
+    known: list[tuple[object, int, str]] = []  # record, person, matter of those that repeats name
     for year, (count, repeats) in YEARS.items():
         seconds = sorted(_arrival(rng, year) for _ in range(count))
         again = set(rng.sample(range(count // 5, count), repeats))
@@ -64,27 +62,27 @@ def _arrival(rng: random.Random, year: int) -> int:
 
 
 def _petition(
-    writer: Writer, second: int, n: int, known: list[tuple[int, object, int, str]], *, again: bool
+    writer: Writer, second: int, n: int, known: list[tuple[object, int, str]], *, again: bool
 ) -> Iterator[Item]:
     rng = writer.rng
     person, matter = int(rng.random() * 3_000), MATTERS[n % len(MATTERS)]
     payload: dict[str, object] = {"channel": CHANNELS[int(rng.random() * len(CHANNELS))]}
     if again:
-        _, first, person, matter = known[int(rng.random() * len(known))]
+        first, person, matter = known[int(rng.random() * len(known))]
         payload["repeats"] = first
     payload |= {
         "matter": matter,
         "petitioner": who(person),
     }
     declined = not again and n % 20 == 11
-    steps = _declined(rng, second) if declined else _answered(rng, second, n, matter)
+    steps = _declined(rng, second) if declined else _answered(writer, second, n, matter)
     works = list(writer.works(PETITION, community(person)[0], payload, steps, second))
     if not declined and not again:
-        known.append((second, works[0][1]["id"], person, matter))
+        known.append((works[0][1]["id"], person, matter))
     yield from works
     if n % 67 == 30:
         yield writer.amend(
-            next_month(works[-1][0], rng), works[0], "分类有误,季度复核更正(演示)", matter="other"
+            writer.next_month(works[-1][0]), works[0], "分类有误,季度复核更正(演示)", matter="other"
         )
 
 
@@ -98,9 +96,9 @@ def _declined(rng: random.Random, second: int) -> Steps:
     ]
 
 
-def _answered(rng: random.Random, second: int, n: int, matter: str) -> Steps:
+def _answered(writer: Writer, second: int, n: int, matter: str) -> Steps:
     """Accepted, answered and closed; some with more time, some late, some through review and recheck."""
-    unit = {"officer": "demo.unit"}
+    rng, unit = writer.rng, {"officer": "demo.unit"}
     now = second + (1 + int(rng.random() * 11)) * DAY
     steps: Steps = [(now, "accept", {"unit": UNITS[matter]})]
     if n % 25 == 8:
@@ -119,7 +117,7 @@ def _answered(rng: random.Random, second: int, n: int, matter: str) -> Steps:
             steps += [(now + 12 * DAY, "ask_recheck", {}), (now + 38 * DAY, "recheck", {})]
             now += 38 * DAY
     now += (31 + int(rng.random() * 5)) * DAY
-    close: Late = entered_late(now, rng, "纸质卷宗归档时补录(演示)") if n % 83 == 40 else {}
+    close: Late = writer.late(now, "纸质卷宗归档时补录(演示)") if n % 83 == 40 else {}
     steps.append((now, "close", close))
     return steps
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, in_hours
 from .places import ROOT
-from .writing import Item, Late, Writer, entered_late, next_month
+from .writing import Item, Late, Writer
 
 NAME = "practical-projects"
 BODIES = {"education-bureau": "教育局", "civil-affairs-bureau": "民政局"}
@@ -45,10 +45,10 @@ def make(rng: random.Random) -> Iterator[Item]:
         item = keeper.write(opened, "open", PROMISE, ROOT, payload=_payload(n, title))
         yield item
         yield from _worked(keeper, n, item[1]["id"], owner, finished, opened)
-        yield from _progress(rng, n, item[1]["id"], owner, finished)
+        yield from _progress(keeper.rng, n, item[1]["id"], owner, finished)
         if n == 4:
             yield keeper.amend(
-                next_month(opened, rng),
+                keeper.next_month(opened),
                 item,
                 "承诺原文录入漏字,更正(演示)",
                 sentence=f"{title},年内全部办结(演示)。",
@@ -100,7 +100,7 @@ def _progress(rng: random.Random, n: int, record: object, owner: str, finished: 
         )
         second = at(date(2022, month, 27), 560 + n)
         late: Late = (
-            entered_late(second, rng, "责任单位漏报,补报(演示)")
+            writer.late(second, "责任单位漏报,补报(演示)")
             if (n, month) in ((SAID_LATE[0], 4), (SAID_LATE[1], 6))
             else {}
         )

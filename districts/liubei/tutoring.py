@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, is_working
 from .places import ROOT, community_at
-from .writing import Item, Late, Steps, Writer, entered_late, next_month
+from .writing import Item, Late, Steps, Writer
 
 NAME = "tutoring-oversight"
 BODIES: Mapping[str, str] = {"market-supervision": "市场监督管理局"}
@@ -49,7 +49,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         sites.append((item[1]["id"], area))
         if n in (20, 50):
             yield office.amend(
-                next_month(item[0], rng), item, "许可证号抄录有误(演示)", licence=f"演示教民{n:04d}甲"
+                office.next_month(item[0]), item, "许可证号抄录有误(演示)", licence=f"演示教民{n:04d}甲"
             )
         if n >= SITES - STRUCK_OFF:
             yield office.write(
@@ -58,16 +58,14 @@ def make(rng: random.Random) -> Iterator[Item]:
             )  # fmt: skip
     for year, count in INSPECTIONS.items():
         for n in range(count):
-            yield from _inspection(rng, year, n, count, sites[n % (SITES - STRUCK_OFF)])
+            yield from _inspection(office, year, n, count, sites[n % (SITES - STRUCK_OFF)])
     title = {"title": "校外培训监管先行区", "given_by": "自治区教育厅"}
     yield office.write(at(date(2022, 6, 24), 600), "open", DESIGNATION, ROOT, payload=title)
 
 
-def _inspection(
-    rng: random.Random, year: int, n: int, count: int, where: tuple[object, str]
-) -> Iterator[Item]:
+def _inspection(office: Writer, year: int, n: int, count: int, where: tuple[object, str]) -> Iterator[Item]:
     site, area = where
-    writer = Writer(rng, "education-bureau", "demo.inspector")
+    writer = office.colleague("demo.inspector")
     day = date(year, 2, 14) + timedelta(days=n * 300 // count)
     found = n % FOUND_EVERY == 5
     breach = BREACHES[n // FOUND_EVERY % 7]
@@ -78,15 +76,13 @@ def _inspection(
         "prepaid_lessons": 72 if found and breach == "02" else 12 + n % 5 * 12,
     }
     second = at(day, (1130 if not is_working(day) else 920) + n % 60)
-    late: Late = entered_late(second, rng, "检查记录单次月录入(演示)") if n % 61 == 30 else {}
+    late: Late = writer.late(second, "检查记录单次月录入(演示)") if n % 61 == 30 else {}
     steps: Steps = _breach(n, second, breach) if found else [(second + 3000, "clear", late)]
     yield from writer.works(INSPECTION, area, payload, steps, second)
     if n % 90 == 44:
         twice = writer.write(second + 1200, "open", INSPECTION, area, payload=payload)
         yield twice
-        yield Writer(rng, "education-bureau", "demo.tutoring").void(
-            twice[0] + 2 * DAY, twice, "同一次检查重复登记,作废(演示)"
-        )
+        yield office.void(twice[0] + 2 * DAY, twice, "同一次检查重复登记,作废(演示)")
 
 
 def _breach(n: int, second: int, breach: str) -> Steps:

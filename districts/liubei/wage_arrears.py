@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at, in_hours
 from .places import community_at
-from .writing import Item, Late, Steps, Writer, entered_late, next_month
+from .writing import Item, Late, Steps, Walk, Writer
 
 NAME = "wage-arrears"
 BODIES = {"human-resources-bureau": "人力资源和社会保障局"}
@@ -45,8 +45,8 @@ def make(rng: random.Random) -> Iterator[Item]:
         at(date(2022, 6, 14), 600), "open", COMPLAINT, _place(4), payload=_payload(4, 5, 8_000)
     )
     yield item
-    supervisor = Writer(rng, window.body, "demo.wage-supervisor")
-    yield supervisor.void(next_month(item[0], rng), item, "同一事项重复投诉,并案,作废(演示)")
+    supervisor = window.colleague("demo.wage-supervisor")
+    yield supervisor.void(window.next_month(item[0]), item, "同一事项重复投诉,并案,作废(演示)")
 
 
 def _place(n: int) -> str:
@@ -65,41 +65,32 @@ def _payload(n: int, workers: int, owed: int) -> dict[str, object]:
 
 def _complaint(window: Writer, n: int) -> Iterator[Item]:
     """Filed, investigated, most employers ordered to pay."""
-    rng = window.rng
     settled = n < SETTLED
     owed = _owed(n) if settled else 64_000
     workers = max(1, owed // 5_200)
     opened = in_hours(at(date(2022, 1, 5) + timedelta(days=n * 4), 560))
-    now = opened
-    steps: Steps = []
-
-    def later(least: int, most: int, name: str, **more: object) -> None:
-        nonlocal now
-        now = in_hours(now + (least + int(rng.random() * (most - least))) * DAY)
-        steps.append((now, name, more))
-
-    later(1, 9 if n % 19 == 8 else 4, "accept", **INSPECTOR)
+    walk = Walk(window.rng, opened)
+    walk.take(1, 9 if n % 19 == 8 else 4, "accept", **INSPECTOR)
     if n % 20 == 12:
-        later(50, 60, "extend", by="30 working days", reason="分包关系复杂(演示)", **SUPERVISOR)
-    later(95 if n == 27 else 10, 96 if n == 27 else 40, "investigate", **INSPECTOR)
+        walk.take(50, 60, "extend", by="30 working days", reason="分包关系复杂(演示)", **SUPERVISOR)
+    walk.take(95 if n == 27 else 10, 96 if n == 27 else 40, "investigate", **INSPECTOR)
     if n % 3 or not settled:
-        later(1, 4, "order", **SUPERVISOR)
+        walk.take(1, 4, "order", **SUPERVISOR)
     if not settled:
-        later(20, 25, "transfer", reason="逾期拒不支付,移送公安机关(演示)", **SUPERVISOR)
+        walk.take(20, 25, "transfer", reason="逾期拒不支付,移送公安机关(演示)", **SUPERVISOR)
     else:
-        later(4, 14, "settle", **INSPECTOR)
-        later(2, 6, "close", **SUPERVISOR)
-    works = list(window.works(COMPLAINT, _place(n), _payload(n, workers, owed), steps, opened))
+        walk.take(4, 14, "settle", **INSPECTOR)
+        walk.take(2, 6, "close", **SUPERVISOR)
+    works = list(window.works(COMPLAINT, _place(n), _payload(n, workers, owed), walk.steps, opened))
     yield from works
     if settled:
-        paid = next(second for second, name, _ in steps if name == "settle")
+        paid = next(second for second, name, _ in walk.steps if name == "settle")
         yield from _recovered(window, n, works[0][1]["id"], paid, owed, workers)
 
 
 def _recovered(window: Writer, n: int, record: object, paid: int, owed: int, workers: int) -> Iterator[Item]:
     """In one sum or two, the second on the day of settling."""
-    rng = window.rng
-    inspector = Writer(rng, window.body, "demo.wage-inspector")
+    inspector = window.colleague("demo.wage-inspector")
     parts = [(paid - 3 * DAY, owed // 2), (paid, owed - owed // 2)] if n % 6 == 2 else [(paid, owed)]
     for second, amount in parts:
         day = date(2020, 1, 1) + timedelta(days=second // DAY)
@@ -111,10 +102,10 @@ def _recovered(window: Writer, n: int, record: object, paid: int, owed: int, wor
             "workers": workers,
             "payer": "deposit" if n % 15 == 11 else "contractor" if n % 4 == 1 else "employer",
         }
-        late: Late = entered_late(second, rng, "支付凭证补交,补录(演示)") if n in (15, 34) else {}
+        late: Late = window.late(second, "支付凭证补交,补录(演示)") if n in (15, 34) else {}
         item = inspector.write(second, "open", RECOVERY, _place(n), payload=payload, **late)
         yield item
         if wrong:
             yield inspector.amend(
-                next_month(item[0], rng), item, "金额抄录有误,按凭证更正(演示)", amount=f"{amount}.00"
+                window.next_month(item[0]), item, "金额抄录有误,按凭证更正(演示)", amount=f"{amount}.00"
             )

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from .clock import DAY, at
 from .places import COMMUNITIES, ROOT, TOWN_AREAS, community_at
-from .writing import Item, Late, Steps, Writer, entered_late, next_month
+from .writing import Item, Late, Steps, Writer
 
 NAME = "work-safety"
 HAZARD, ACCIDENT, DUTY = "work-safety.hazard", "work-safety.accident", "work-safety.duty"
@@ -53,7 +53,7 @@ EXPECTED: Mapping[str, Fraction] = {
 def make(rng: random.Random) -> Iterator[Item]:
     """3,915 hazards closed in 2022 and 520 in 2021, sixty not yet; nine and six accidents; 19 duties."""
     safety = Writer(rng, "emergency-bureau", "demo.safety")
-    field = Writer(rng, "emergency-bureau", "demo.inspector")
+    field = safety.colleague("demo.inspector")
     days = [_closing_day(rng) for _ in range(FIXED)]
     days += [at(date(2021, 12, 1), 0) + int(rng.random() * 31) * DAY for _ in range(FIXED_BEFORE)]
     for number, day in enumerate(days + [0] * UNFINISHED):
@@ -95,7 +95,7 @@ def _hazard(writer: Writer, number: int, day: int) -> Iterator[Item]:
         fixed = accepted - (1 + int(rng.random() * 6)) * DAY
         steps: Steps = []
         accept: Late = (
-            entered_late(accepted, rng, "复查文书迟交,补录(演示)")
+            writer.late(accepted, "复查文书迟交,补录(演示)")
             if number % 397 == 11 and accepted < at(date(2022, 10, 1))
             else {}
         )
@@ -127,9 +127,9 @@ def _hazard(writer: Writer, number: int, day: int) -> Iterator[Item]:
     works = list(writer.works(HAZARD, area, payload, [*before, (fixed, "fix", unit), *steps], found))
     yield from works
     if number % 501 == 77:
-        correction = Writer(rng, writer.body, "demo.safety")
+        correction = writer.colleague("demo.safety")
         yield correction.amend(
-            next_month(works[-1][0], rng),
+            writer.next_month(works[-1][0]),
             works[0],
             "隐患场所登记有误,更正(演示)",
             site=f"演示{site}{number + 1:04d}号(更正)",
@@ -200,9 +200,7 @@ def _duties(writer: Writer) -> Iterator[Item]:
                 continue
             day = first + timedelta(days=turn * 90 + 6 + int(writer.rng.random() * 78))
             late: Late = (
-                entered_late(at(day, 600), writer.rng, "检查记录纸质留存,补录(演示)")
-                if (n + turn) % 23 == 9
-                else {}
+                writer.late(at(day, 600), "检查记录纸质留存,补录(演示)") if (n + turn) % 23 == 9 else {}
             )
             yield writer.write(
                 at(day, 600), "step", DUTY, area,

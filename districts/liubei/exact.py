@@ -1,4 +1,4 @@
-"""Dividing a total that is known exactly."""
+"""Numbers that come out exactly: a total in parts, hundredths as they are written."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def shared(total: int, weights: Sequence[float]) -> list[int]:
     parts = [int(total * weight // whole) for weight in weights]
     parts[-1] += total - sum(parts)
     return parts
+
+
+def hundredths(number: int) -> str:
+    """`number` hundredths with two decimals: `1234` is `12.34`."""
+    return f"{number // 100}.{number % 100:02d}"

@@ -60,7 +60,7 @@ def _duty(
             continue
         day = first + timedelta(days=turn * 30 + int(rng.random() * 29))
         second = at(day, 560 + int(rng.random() * 400))
-        late: Late = office.late(second, "巡查日志纸质记录,补录(演示)") if rng.random() < 0.01 else {}
+        late: Late = field.late(second, "巡查日志纸质记录,补录(演示)") if rng.random() < 0.01 else {}
         yield field.write(
             second, "step", DUTY, _place(n),
             record=record, step="patrol", payload={"on": day.isoformat()}, **late,

@@ -46,6 +46,7 @@ PLAN = "柳州建设国家创新型城市实施方案(2022-2024年)"
 def make(rng: random.Random) -> Iterator[Item]:
     """78 tenants at the end of 2022, 64 a year before, the revenue of both years, and two models adopted."""
     writer = Writer(rng, "hub-company", "demo.hub")
+    science = Writer(rng, "science-bureau", "demo.science")
     tenants: list[object] = []
     for n in range(BEFORE + WITHIN):
         year, place, count = (2021, n, BEFORE) if n < BEFORE else (2022, n - BEFORE, WITHIN)
@@ -69,15 +70,15 @@ def make(rng: random.Random) -> Iterator[Item]:
         record=tenants[12], step="relocate", payload={"hub": "centre"},
     )  # fmt: skip
     for n in (3, 30):
-        yield writer.write(
+        yield science.write(
             at(date(2022, 9, 1) + timedelta(days=n), 640), "step", TENANT, ROOT,
-            officer="demo.science", record=tenants[n], step="graduate",
+            record=tenants[n], step="graduate",
         )  # fmt: skip
     twice = writer.write(at(date(2022, 8, 3), 600), "open", TENANT, ROOT, payload=_tenant(900, rng))
     yield twice
     yield writer.void(twice[0] + 6 * DAY, twice, "签约后未入驻,作废(演示)")
-    yield from _revenue(writer, tenants)
-    yield from _models(rng)
+    yield from _revenue(writer, science, tenants)
+    yield from _models(science)
 
 
 def _tenant(n: int, rng: random.Random) -> dict[str, object]:
@@ -90,7 +91,7 @@ def _tenant(n: int, rng: random.Random) -> dict[str, object]:
     }
 
 
-def _revenue(writer: Writer, tenants: list[object]) -> Iterator[Item]:
+def _revenue(writer: Writer, science: Writer, tenants: list[object]) -> Iterator[Item]:
     """What each tenant of the year's end took in: of 2021 final, of 2022 estimated in December."""
     gone = {n * 7 for n in range(LEFT)}
     for year, total in TOTAL.items():
@@ -103,14 +104,13 @@ def _revenue(writer: Writer, tenants: list[object]) -> Iterator[Item]:
             item = writer.write(said, "open", REVENUE, ROOT, payload=payload)
             yield item
             if year == 2021:
-                yield writer.write(
-                    at(date(2022, 5, 16), 560 + n), "step", REVENUE, ROOT, officer="demo.science",
+                yield science.write(
+                    at(date(2022, 5, 16), 560 + n), "step", REVENUE, ROOT,
                     record=item[1]["id"], step="finalise", payload={"revenue": payload["revenue"]},
                 )  # fmt: skip
 
 
-def _models(rng: random.Random) -> Iterator[Item]:
-    science = Writer(rng, "science-bureau", "demo.science")
+def _models(science: Writer) -> Iterator[Item]:
     for n, title in enumerate(MODELS):
         item = science.write(at(date(2022, 1, 18), 600 + n), "open", MODEL, ROOT, payload={"title": title})
         yield item

@@ -16,7 +16,7 @@ BODIES: dict[str, str] = {}
 ROLES = (
     ("demo.inspection-office", "inspection-office", NAME),
     ("demo.rectifying-unit", "rectifying-unit", NAME),
-    ("demo.verifier", "verifier", NAME),
+    ("demo.item-verifier", "verifier", NAME),
 )
 TARGETS = ((f"{NAME}.close-rate", "100"),)
 ITEM = f"{NAME}.item"
@@ -27,7 +27,7 @@ CHANNELS, MATTERS = (
     ("noise", "air", "water", "soil", "air", "ecology"),
 )
 TEAMS = ("sanitation-team", "facilities-team", "greening-team", "street-team")
-MENDING, VERIFYING = {"officer": "demo.rectifying-unit"}, {"officer": "demo.verifier"}
+MENDING, VERIFYING = {"officer": "demo.rectifying-unit"}, {"officer": "demo.item-verifier"}
 
 
 def make(rng: random.Random) -> Iterator[Item]:

@@ -17,7 +17,7 @@ PETITION, BACKLOG = "petitions.petition", "petitions.backlog"
 BODIES: Mapping[str, str] = {"petitions-bureau": "信访局"}
 ROLES = (
     ("demo.petitions", "petition-clerk", NAME),
-    ("demo.unit", "handling-unit", NAME),
+    ("demo.petition-unit", "handling-unit", NAME),
 )
 TARGETS = (("petitions.answered-on-time", "98"),)
 # Year → petitions registered, and how many of them repeat an earlier one.
@@ -98,7 +98,7 @@ def _declined(rng: random.Random, second: int) -> Steps:
 
 def _answered(writer: Writer, second: int, n: int, matter: str) -> Steps:
     """Accepted, answered and closed; some with more time, some late, some through review and recheck."""
-    rng, unit = writer.rng, {"officer": "demo.unit"}
+    rng, unit = writer.rng, {"officer": "demo.petition-unit"}
     now = second + (1 + int(rng.random() * 11)) * DAY
     steps: Steps = [(now, "accept", {"unit": UNITS[matter]})]
     if n % 25 == 8:
@@ -147,14 +147,17 @@ def _backlog(writer: Writer) -> Iterator[Item]:
             (
                 start + 55 * DAY,
                 "resolve",
-                {"officer": "demo.unit", "outcome": ("settled", "explained", "relieved")[number % 3]},
+                {
+                    "officer": "demo.petition-unit",
+                    "outcome": ("settled", "explained", "relieved")[number % 3],
+                },
             ),
         ]
         done = start + 66 * DAY
         if number % 11 == 4:
             steps += [
                 (done, "send_back", {"reason": "信访人未签订息访协议(演示)"}),
-                (done + 18 * DAY, "resolve", {"officer": "demo.unit", "outcome": "settled"}),
+                (done + 18 * DAY, "resolve", {"officer": "demo.petition-unit", "outcome": "settled"}),
             ]
             done += 27 * DAY
         steps.append((done, "confirm", {}))
@@ -162,7 +165,7 @@ def _backlog(writer: Writer) -> Iterator[Item]:
             again = done + 120 * DAY
             steps += [
                 (again, "relapse", {"reason": "信访人再次上访(演示)"}),
-                (again + 40 * DAY, "resolve", {"officer": "demo.unit", "outcome": "settled"}),
+                (again + 40 * DAY, "resolve", {"officer": "demo.petition-unit", "outcome": "settled"}),
                 (again + 52 * DAY, "confirm", {}),
             ]
         payload: dict[str, object] = {"title": f"演示信访积案{number:03d}号", "assigned_by": by}

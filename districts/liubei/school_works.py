@@ -17,7 +17,7 @@ BODIES: Mapping[str, str] = {}
 ROLES = (
     ("demo.education", "education-office", NAME),
     ("demo.works", "works-office", NAME),
-    ("demo.housing", "housing-registry", NAME),
+    ("demo.housing-registry", "housing-registry", NAME),
 )
 TARGETS = ((f"{NAME}.investment", "380000000"), (f"{NAME}.projects", "7"))
 TOTAL = {2021: 262_000_000, 2022: 381_000_000}
@@ -81,7 +81,7 @@ def _project(office: Writer, n: int, start: date, projects: list[tuple[object, s
         second = at(accepted, 600)
         steps += [
             (second, "accept", {"officer": "demo.works", "retention": "3.00"}),
-            (second + days * DAY, "file", {"officer": "demo.housing"}),
+            (second + days * DAY, "file", {"officer": "demo.housing-registry"}),
             (at(date(2022, 9, 1), 480), "put_in_use", {"places": places}),
         ]
     items = list(office.works(PROJECT, _place(n), _payload(n), steps, began - 40 * DAY))

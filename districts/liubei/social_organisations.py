@@ -12,7 +12,7 @@ from .places import COMMUNITIES
 from .writing import Item, Late, Steps, Writer
 
 NAME = "social-organisations"
-BODIES = {"civil-affairs": "民政局"}
+BODIES = {"civil-affairs-bureau": "民政局"}
 ROLES = (
     ("demo.community", "community-worker", NAME),
     ("demo.incubator", "incubator", NAME),
@@ -36,7 +36,7 @@ TOPICS = ("elderly", "children", "environment", "harmony")
 
 def make(rng: random.Random) -> Iterator[Item]:
     """Those filed with their reviews and activities; those still incubating, gone, or entered twice."""
-    writer = Writer(rng, "civil-affairs", "demo.community")
+    writer = Writer(rng, "civil-affairs-bureau", "demo.community")
     number = 0
     for year, count in FILED.items():
         for n in range(count):

@@ -13,7 +13,7 @@ from .places import ROOT, community_at
 from .writing import Item, Steps, Writer
 
 NAME = "talent-jobs"
-BODIES: Mapping[str, str] = {"employment-bureau": "人力资源和社会保障局"}
+BODIES: Mapping[str, str] = {"human-resources-bureau": "人力资源和社会保障局"}
 ROLES = (
     ("demo.jobs", "jobs-clerk", NAME),
     ("demo.liaison", "college-liaison", NAME),
@@ -43,7 +43,7 @@ BORN = ((date(1999, 1, 1) - FIRST_BIRTH).days, (date(2003, 1, 1) - FIRST_BIRTH).
 
 def make(rng: random.Random) -> Iterator[Item]:
     """Two agreements and one that ended, ten measures, and 72 matches over two years, 68 of them hired."""
-    jobs = Writer(rng, "employment-bureau", "demo.jobs")
+    jobs = Writer(rng, "human-resources-bureau", "demo.jobs")
     liaison = jobs.colleague("demo.liaison")
     talent = jobs.colleague("demo.talent")
     agreements: list[object] = []

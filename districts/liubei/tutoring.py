@@ -12,7 +12,7 @@ from .places import ROOT, community_at
 from .writing import Item, Late, Steps, Writer
 
 NAME = "tutoring-oversight"
-BODIES: Mapping[str, str] = {"market-supervision": "市场监督管理局"}
+BODIES: Mapping[str, str] = {"market-bureau": "市场监督管理局"}
 ROLES = (("demo.tutoring", "tutoring-office", NAME), ("demo.inspector", "inspector", NAME))
 TARGETS = ((f"{NAME}.corrected-on-time", "90"), (f"{NAME}.inspected-share", "100"))
 SITES, STRUCK_OFF = 66, 2
@@ -92,7 +92,7 @@ def _breach(n: int, second: int, breach: str) -> Steps:
     ordered = second + DAY
     steps: Steps = [(second + 2400, "find", {"breach": breach}), (ordered, "order", office)]
     if number % 18 == 17:
-        said = {"referred_to": "market-supervision", "reason": "拒不改正,移送(演示)"}
+        said = {"referred_to": "market-bureau", "reason": "拒不改正,移送(演示)"}
         return [*steps, (ordered + 30 * DAY, "refer", office | said)]
     done = ordered + (DAYS[breach] * (8 if number % 12 == 7 else 1)) * DAY
     steps.append((done, "correct", {}))

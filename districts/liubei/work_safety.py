@@ -16,8 +16,8 @@ HAZARD, ACCIDENT, DUTY = "work-safety.hazard", "work-safety.accident", "work-saf
 BODIES: Mapping[str, str] = {"emergency-bureau": "应急管理局"}
 ROLES = (
     ("demo.safety", "safety-office", NAME),
-    ("demo.inspector", "inspector", NAME),
-    ("demo.unit", "handling-unit", NAME),
+    ("demo.safety-inspector", "inspector", NAME),
+    ("demo.hazard-unit", "handling-unit", NAME),
 )
 TARGETS = (("work-safety.fixed-on-time", "95"),)
 FIXED, FIXED_BEFORE = 3915, 520  # the register began late in 2021
@@ -53,7 +53,7 @@ EXPECTED: Mapping[str, Fraction] = {
 def make(rng: random.Random) -> Iterator[Item]:
     """3,915 hazards closed in 2022 and 520 in 2021, sixty not yet; nine and six accidents; 19 duties."""
     safety = Writer(rng, "emergency-bureau", "demo.safety")
-    field = safety.colleague("demo.inspector")
+    field = safety.colleague("demo.safety-inspector")
     days = [_closing_day(rng) for _ in range(FIXED)]
     days += [at(date(2021, 12, 1), 0) + int(rng.random() * 31) * DAY for _ in range(FIXED_BEFORE)]
     for number, day in enumerate(days + [0] * UNFINISHED):
@@ -87,7 +87,7 @@ def _hazard(writer: Writer, number: int, day: int) -> Iterator[Item]:
     rng = writer.rng
     field, site, category, limit = _kind(rng)
     major = limit == 60 and number % 50 == 7
-    unit: dict[str, object] = {"officer": "demo.unit"}
+    unit: dict[str, object] = {"officer": "demo.hazard-unit"}
     office: dict[str, object] = {"officer": "demo.safety"}
     minute = (550 + int(rng.random() * 480)) * 60
     if day:

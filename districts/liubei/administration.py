@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from .clock import LOCAL_HOLIDAYS, at
+from .clock import LOCAL_HOLIDAYS, at, in_next_month
 from .lines import LINES
 from .places import REDRAWN, ROOT, SPLIT, TOWN_AREAS, areas
 from .writing import Item, Writer
@@ -63,34 +63,29 @@ TARGETS = (
 )
 CATEGORIES = "codes/city-case-categories.yaml"
 REVISED = date(2022, 7, 1)
+CLOSED_ON = 10
+"""The day of the next month on which a month is closed."""
 
 
 def system(rng: random.Random) -> Iterator[Item]:
     """Areas, bodies, appointments, calendar, peers, their values, targets."""
     writer = Writer(rng, "government-office", "demo.importer")
-
-    def opened(type_: str, **payload: object) -> Item:
-        return writer.write(SYSTEM_TIME, "open", f"system.{type_}", ROOT, payload=payload)
-
     for code, name, level, parent in areas():
-        yield opened("area", code=code, name=name, level=level, **({"parent": parent} if parent else {}))
-    bodies = BODIES | {code: name for line in LINES for code, name in line.BODIES.items()}
-    for code, name in bodies.items():
-        yield opened("body", code=code, name=name, area=ROOT)
-    for officer, role, programme in (*ROLES, *(role for line in LINES for role in line.ROLES)):
-        scope = {"programme": programme} if programme else {}
-        yield opened("appointment", officer=officer, role=role, area=ROOT, **scope)
+        above = {"parent": parent} if parent else {}
+        yield _opened(writer, "area", code=code, name=name, level=level, **above)
+    yield from _offices(writer, BODIES, ROLES)
     for day in LOCAL_HOLIDAYS:
-        yield opened("calendar-day", day=day.isoformat(), working=False, name="壮族三月三")
-    for indicator, value in (*TARGETS, *(target for line in LINES for target in line.TARGETS)):
-        yield opened("target", indicator=indicator, area=ROOT, period="2022", value=value)
+        yield _opened(writer, "calendar-day", day=day.isoformat(), working=False, name="壮族三月三")
+    yield from _targets(writer, TARGETS)
     for code, _, _ in TOWN_AREAS:
-        yield opened("target", indicator="city-cases.on-time-rate", area=code, period="2022", value="90")
+        on_time = "city-cases.on-time-rate"
+        yield _opened(writer, "target", indicator=on_time, area=code, period="2022", value="90")
     for code, (name, members) in PEERS.items():
-        yield opened("peers", code=code, name=name, members="、".join(members))
+        yield _opened(writer, "peers", code=code, name=name, members="、".join(members))
     for indicator, peers in (("city-cases.total-score", "c20"), ("golden-kettle.total-score", "c21")):
         for place, peer in enumerate(m for m in PEERS[peers][1] if m != "柳北区"):
-            yield opened(
+            yield _opened(
+                writer,
                 "peer-value",
                 indicator=indicator,
                 peers=peers,
@@ -99,6 +94,36 @@ def system(rng: random.Random) -> Iterator[Item]:
                 value=f"{91.2 - 0.63 * place:.2f}",
                 document="演示文件:2022年度考核通报(合成)",
             )
+
+
+def system_of_lines(rng: random.Random) -> Iterator[Item]:
+    """Bodies, appointments and targets that the smaller lines of work need besides.
+
+    `rng` is their own, so that a line more or less changes nothing of the rest.
+    """
+    writer = Writer(rng, "government-office", "demo.importer")
+    bodies = {code: name for line in LINES for code, name in line.BODIES.items()}
+    yield from _offices(writer, bodies, [role for line in LINES for role in line.ROLES])
+    yield from _targets(writer, [target for line in LINES for target in line.TARGETS])
+
+
+def _opened(writer: Writer, type_: str, **payload: object) -> Item:
+    return writer.write(SYSTEM_TIME, "open", f"system.{type_}", ROOT, payload=payload)
+
+
+def _offices(
+    writer: Writer, bodies: Mapping[str, str], roles: Iterable[tuple[str, str, str]]
+) -> Iterator[Item]:
+    for code, name in bodies.items():
+        yield _opened(writer, "body", code=code, name=name, area=ROOT)
+    for officer, role, programme in roles:
+        scope = {"programme": programme} if programme else {}
+        yield _opened(writer, "appointment", officer=officer, role=role, area=ROOT, **scope)
+
+
+def _targets(writer: Writer, targets: Iterable[tuple[str, str]]) -> Iterator[Item]:
+    for indicator, value in targets:
+        yield _opened(writer, "target", indicator=indicator, area=ROOT, period="2022", value=value)
 
 
 def changes(
@@ -125,15 +150,10 @@ def changes(
     yield writer.amend(at(date(2022, 5, 9), 600), item, "年中调整考核目标(演示)", value="94")
 
 
-def closing_day(year: int, month: int) -> date:
-    """The day on which a month is closed: the tenth of the next one."""
-    return date(year + month // 12, month % 12 + 1, 10)
-
-
 def _closings(writer: Writer) -> Iterator[Item]:
     """The year 2021 and then each month for all programmes; May is opened once more for two days."""
     periods = [("2021", date(2022, 1, 20))]
-    periods += [(f"2022-{month:02d}", closing_day(2022, month)) for month in range(1, 13)]
+    periods += [(f"2022-{month:02d}", in_next_month(2022, month, CLOSED_ON)) for month in range(1, 13)]
     for period, day in periods:
         second = at(day, 1020)
         item = writer.write(second, "open", "system.closing", ROOT, payload={"area": ROOT, "period": period})

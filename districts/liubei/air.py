@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from .clock import DAY, at
 from .places import TOWN_AREAS
-from .writing import Item, Writer, next_month
+from .writing import Item, Writer
 
 TYPE = "air-quality.station-day"
 # Year → good days, and days on which no station reported.
@@ -29,7 +29,7 @@ def air(rng: random.Random) -> Iterator[Item]:
                 aqi = _aqi(rng, number, fine=number in fine)
                 # The first station is never away alone, so that a day is lost only where all are.
                 if number not in lost and not (n and rng.random() < 0.03):
-                    yield from _station_day(writer, rng, day, n, aqi)
+                    yield from _station_day(writer, day, n, aqi)
 
 
 def _aqi(rng: random.Random, number: int, *, fine: bool) -> int:
@@ -38,7 +38,8 @@ def _aqi(rng: random.Random, number: int, *, fine: bool) -> int:
     return int((28 + 40 * winter + rng.random() * 28) if fine else 104 + winter * 30 + rng.random() * 30)
 
 
-def _station_day(writer: Writer, rng: random.Random, day: date, n: int, aqi: int) -> Iterator[Item]:
+def _station_day(writer: Writer, day: date, n: int, aqi: int) -> Iterator[Item]:
+    rng = writer.rng
     area = TOWN_AREAS[n * 4][0]
     evening = at(day, 1410)
     payload: dict[str, object] = {
@@ -51,7 +52,7 @@ def _station_day(writer: Writer, rng: random.Random, day: date, n: int, aqi: int
     if fate < 0.006:
         yield writer.write(
             evening, "open", TYPE, area,
-            entered=next_month(evening, rng), payload=payload, reason="通信中断,恢复后补传(演示)",
+            entered=writer.next_month(evening), payload=payload, reason="通信中断,恢复后补传(演示)",
         )  # fmt: skip
         return
     item = writer.write(evening, "open", TYPE, area, payload=payload)

@@ -7,8 +7,8 @@ from collections.abc import Generator, Iterator
 from datetime import date, timedelta
 
 from .clock import DAY, at
-from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .places import community_at
+from .writing import Item, Late, Steps, Writer
 
 DUTY, FINDING = "chiefs.duty", "chiefs.finding"
 PLACES = 48
@@ -23,7 +23,7 @@ HALF = date(2022, 6, 29)
 def chiefs(rng: random.Random) -> Iterator[Item]:
     """48 places with a chief all through 2022, their patrols, and findings on rivers, 72 of them closed."""
     office = Writer(rng, "agriculture-bureau", "demo.chiefs-office")
-    field = Writer(rng, "agriculture-bureau", "demo.chief")
+    field = office.colleague("demo.chief")
     for n in range(PLACES):
         first, last = date(2022, 1, 1), date(2024, 12, 31)
         if n in CHANGED:
@@ -32,11 +32,11 @@ def chiefs(rng: random.Random) -> Iterator[Item]:
             first = HALF + timedelta(days=1)
         duty = yield from _duty(office, field, n, "接任" if n in CHANGED else "", first, last)
         if n % 3 == 0:
-            yield from _findings(field, rng, n, duty)
+            yield from _findings(field, n, duty)
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 5 % len(COMMUNITIES)][0]
+    return community_at(n * 5)
 
 
 def _duty(
@@ -60,9 +60,7 @@ def _duty(
             continue
         day = first + timedelta(days=turn * 30 + int(rng.random() * 29))
         second = at(day, 560 + int(rng.random() * 400))
-        late: dict[str, object] = {}
-        if rng.random() < 0.01:
-            late = {"entered": next_month(second, rng), "reason": "巡查日志纸质记录,补录(演示)"}
+        late: Late = field.late(second, "巡查日志纸质记录,补录(演示)") if rng.random() < 0.01 else {}
         yield field.write(
             second, "step", DUTY, _place(n),
             record=record, step="patrol", payload={"on": day.isoformat()}, **late,
@@ -70,8 +68,9 @@ def _duty(
     return record
 
 
-def _findings(field: Writer, rng: random.Random, n: int, duty: object) -> Iterator[Item]:
+def _findings(field: Writer, n: int, duty: object) -> Iterator[Item]:
     """What was found on a river: fixed and struck off, some after rework or late; some were voided."""
+    rng = field.rng
     for k in range(5 if n < 24 else 4):
         found = at(date(2022, 2, 1) + timedelta(days=k * 50 + n), 600 + int(rng.random() * 90))
         fixed = found + (50 if (n + k) % 13 == 5 else 6 + int(rng.random() * 12)) * DAY
@@ -100,5 +99,5 @@ def _findings(field: Writer, rng: random.Random, n: int, duty: object) -> Iterat
             at(date(2022, 5, 16), 600), "open", FINDING, _place(n), payload={"duty": duty, "kind": "other"}
         )
         yield item
-        office = Writer(rng, field.body, "demo.chiefs-office")
+        office = field.colleague("demo.chiefs-office")
         yield office.void(at(date(2022, 5, 18), 600), item, "经核实不属四乱,作废(演示)")

@@ -13,7 +13,7 @@ from .administration import CATEGORIES, REVISED
 from .clock import DAY, WORKING_DAY, at, to_second, to_working, ulid, wall
 from .places import GRID_CODES, GRID_CORNERS, TOWN_AREAS
 
-PILOT, FIRST, LAST = at(date(2021, 1, 1), 0), at(date(2022, 1, 1), 0), at(date(2023, 1, 1), 0)
+PILOT, FIRST = at(date(2021, 1, 1), 0), at(date(2022, 1, 1), 0)
 PILOT_GRIDS = tuple(code for code in GRID_CODES if code.startswith(TOWN_AREAS[0][0]))
 """In 2021 the platform was tried in the first subdistrict only; see docs/explanation/demonstration.md."""
 

@@ -31,6 +31,11 @@ def at(day: date, minute: int = 540) -> int:
     return day_number(day) * DAY + minute * 60
 
 
+def in_next_month(year: int, month: int, day: int) -> date:
+    """A day of the month after."""
+    return date(year + month // 12, month % 12 + 1, day)
+
+
 def wall(second: int) -> str:
     """`2022-03-01T08:15:00`."""
     day, rest = divmod(second, DAY)
@@ -86,3 +91,8 @@ def to_working(second: int) -> int:
     if minute <= 720:
         return index * WORKING_DAY + max(0, minute - 510)
     return index * WORKING_DAY + min(WORKING_DAY, max(210, minute - 660))
+
+
+def in_hours(second: int, more: int = 0) -> int:
+    """The moment of work at or next after `second`, or `more` working minutes after it."""
+    return to_second(to_working(second) + more)

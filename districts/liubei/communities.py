@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .clock import DAY, at
-from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .places import community_at
+from .writing import Item, Steps, Writer
 
 PROJECT = "old-communities.project"
 STARTED = {2021: 18, 2022: 60}
@@ -24,7 +24,7 @@ def communities(rng: random.Random) -> Iterator[Item]:
         for n in range(count):
             number += 1
             start = at(date(year, 3, 1) + timedelta(days=n % 60 * 3 + int(rng.random() * 3)), 545 + n)
-            yield from _project(writer, rng, number, start)
+            yield from _project(writer, number, start)
     for n in range(PLANNED + TWICE):
         number += 1
         opened = at(date(2022, 10, 10) + timedelta(days=n * 6), 560)
@@ -36,7 +36,7 @@ def communities(rng: random.Random) -> Iterator[Item]:
                 record=item[1]["id"], step="cancel", reason="居民意愿未达比例,取消(演示)",
             )  # fmt: skip
         elif n >= PLANNED:
-            yield writer.void(next_month(opened, rng), item, "与已登记项目重复,作废")
+            yield writer.void(writer.next_month(opened), item, "与已登记项目重复,作废")
     for kind, title in GRADES:
         yield writer.write(
             at(date(2022, 11, 20)), "open", "old-communities.grade", _place(1)[:6],
@@ -45,7 +45,7 @@ def communities(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(number: int) -> str:
-    return COMMUNITIES[number * 7 % len(COMMUNITIES)][0]
+    return community_at(number * 7)
 
 
 def _payload(rng: random.Random, number: int) -> dict[str, object]:
@@ -58,8 +58,9 @@ def _payload(rng: random.Random, number: int) -> dict[str, object]:
     }
 
 
-def _project(writer: Writer, rng: random.Random, number: int, start: int) -> Iterator[Item]:
+def _project(writer: Writer, number: int, start: int) -> Iterator[Item]:
     """One that started: most completed within the year, some late, most handed over afterwards."""
+    rng = writer.rng
     payload = _payload(rng, number)
     households = int(str(payload["households"]))
     late = number < STARTED[2021] and number % 7 == 5
@@ -68,7 +69,7 @@ def _project(writer: Writer, rng: random.Random, number: int, start: int) -> Ite
     done = start + length * DAY
     complete: dict[str, object] = {"paid": f"{households * 9_000}.00"}
     if number % 19 == 4:
-        complete |= {"entered": next_month(done, rng), "reason": "监理单位迟交竣工资料,补录(演示)"}
+        complete |= writer.late(done, "监理单位迟交竣工资料,补录(演示)")
     steps: Steps = [(start, "start", {})]
     if not unfinished:
         steps.append((done, "complete", complete))
@@ -79,5 +80,5 @@ def _project(writer: Writer, rng: random.Random, number: int, start: int) -> Ite
     yield from works
     if number % 13 == 6:
         yield writer.amend(
-            next_month(start, rng), works[0], "入户核实后更正户数(演示)", households=households + 4
+            writer.next_month(start), works[0], "入户核实后更正户数(演示)", households=households + 4
         )

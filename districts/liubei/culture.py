@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at
-from .places import COMMUNITIES, ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .clock import DAY, at, in_next_month
+from .places import ROOT, TOWN_AREAS, community_at
+from .writing import Item, Steps, Writer
 
 NAME = "culture-sport-tourism"
 EVENT, CLASS, STATION, VISITORS, PROJECT, DESIGNATION = (
@@ -60,7 +60,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 13 % len(COMMUNITIES)][0]
+    return community_at(n * 13)
 
 
 def _event(writer: Writer, year: int, n: int, count: int) -> Iterator[Item]:
@@ -74,7 +74,7 @@ def _event(writer: Writer, year: int, n: int, count: int) -> Iterator[Item]:
     steps: Steps = [(held - 6 * DAY, "permit", {"permit": f"演示安许{year}{n:03d}号"})] if large else []
     said: dict[str, object] = {"people": expected - int(rng.random() * expected * 0.3)}
     if n % 71 == 30:
-        said |= {"entered": next_month(held, rng), "reason": "活动总结迟交,补录(演示)"}
+        said |= writer.late(held, "活动总结迟交,补录(演示)")
     steps.append((held, "hold", said))
     payload: dict[str, object] = {
         "title": f"演示{word}{year}年第{n + 1:03d}场",
@@ -85,7 +85,7 @@ def _event(writer: Writer, year: int, n: int, count: int) -> Iterator[Item]:
     yield from works
     if n % 53 == 21:
         yield writer.amend(
-            next_month(works[-1][0], rng), works[0], "预计人数填报有误,更正(演示)", expected=expected + 10
+            writer.next_month(works[-1][0]), works[0], "预计人数填报有误,更正(演示)", expected=expected + 10
         )
 
 
@@ -140,7 +140,7 @@ def _visitors(writer: Writer, year: int, total: int) -> Iterator[Item]:
         share = total * SHARES[month - 1] * (4 - site) // (sum(SHARES) * 10)
         people = left if last else share + int(writer.rng.random() * 90)
         left -= people
-        second = at(date(year + month // 12, month % 12 + 1, 4), 570 + site)
+        second = at(in_next_month(year, month, 4), 570 + site)
         payload: dict[str, object] = {
             "site": SITES[site],
             "month": f"{year}-{month:02d}-01",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .clock import DAY, day_number, ulid, wall
-from .persons import called, community, identity
+from .persons import community, who
 from .places import COMMUNITIES
 from .quantities import Courses
 
@@ -104,7 +104,7 @@ def entry(
         "body": "health-bureau",
         "officer": "demo.vaccinator",
         "payload": {
-            "person": {"id_number": identity(person), "name": called(person)},
+            "person": who(person),
             "residence": residence,
             "vaccine": name,
             "dose_number": number,

@@ -11,7 +11,7 @@ from .clock import DAY, at
 from .places import ROOT
 from .school_results import SHORT
 from .schools import SCHOOLS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer
 
 NAME = "education-system"
 BODIES: Mapping[str, str] = {"curriculum-office": "演示教研室", "school-estates": "演示学校后勤中心"}
@@ -41,7 +41,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     """24 tasks due in 2022, one of them dropped and two late; two designations, and one not given."""
     writer = Writer(rng, "education-bureau", "demo.education")
     for n in range(TASKS):
-        yield from _task(writer, rng, n)
+        yield from _task(writer, n)
     for n, (title, by, level, day) in enumerate(HELD):
         granted = at(day, 600 + n)
         steps: Steps = [
@@ -58,7 +58,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         at(date(2022, 6, 9), 600), "open", TASK, ROOT, payload=_payload(99, date(2022, 12, 9))
     )
     yield twice
-    yield writer.void(next_month(twice[0], rng), twice, "与已列任务重复,作废(演示)")
+    yield writer.void(writer.next_month(twice[0]), twice, "与已列任务重复,作废(演示)")
 
 
 def _payload(n: int, due: date) -> dict[str, object]:
@@ -70,7 +70,7 @@ def _payload(n: int, due: date) -> dict[str, object]:
     }
 
 
-def _task(writer: Writer, rng: random.Random, n: int) -> Iterator[Item]:
+def _task(writer: Writer, n: int) -> Iterator[Item]:
     due = date(2022, 3, 31) + timedelta(days=n * 11)
     opened = at(date(2022, 1, 17) + timedelta(days=n % 3), 550 + n)
     delivered = at(due - timedelta(days=6 + n % 4), 600 + n)
@@ -84,11 +84,11 @@ def _task(writer: Writer, rng: random.Random, n: int) -> Iterator[Item]:
             back = delivered + 2 * DAY
             delivered = back + (20 if n < DROPPED + LATE else 1) * DAY
             steps += [(back, "send_back", {"reason": "佐证材料不全(演示)"}), (delivered, "deliver", said)]
-        accept: dict[str, object] = {}
-        if n == 10:
-            accept = {"entered": next_month(delivered + DAY, rng), "reason": "验收表次月归档,补录(演示)"}
+        accept: Late = writer.late(delivered + DAY, "验收表次月归档,补录(演示)") if n == 10 else {}
         steps.append((delivered + DAY, "accept", accept))
     items = list(writer.works(TASK, ROOT, _payload(n, due), steps, opened))
     yield from items
     if n == 4:
-        yield writer.amend(next_month(opened, rng), items[0], "责任单位调整(演示)", owner="curriculum-office")
+        yield writer.amend(
+            writer.next_month(opened), items[0], "责任单位调整(演示)", owner="curriculum-office"
+        )

@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from .clock import DAY, at
-from .persons import BIRTHS, called, community, identity
+from .persons import birth, community, who
 from .places import ROOT, STREETS, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer
 
 NAME = "elder-care"
 VISIT, CANTEEN = "elder-care.visit", "elder-care.canteen"
@@ -19,7 +19,7 @@ BODIES: Mapping[str, str] = {"civil-affairs-bureau": "民政局"}
 ROLES = (("demo.civil", "civil-clerk", NAME), ("demo.carer", "care-worker", NAME))
 TARGETS = (("elder-care.centre-coverage", "100"),)
 VISITS = {2021: 412, 2022: 1531}  # the service began in July 2021
-OLD = tuple(n for n in range(4_000) if n * 7919 % BIRTHS < 8_000)[:300]
+OLD = tuple(n for n in range(4_000) if birth(n) < 8_000)[:300]
 """Persons who were born before 1961."""
 
 NAMED = ("柳星", "广雅", "味百家")
@@ -38,7 +38,7 @@ ABILITIES = ("moderate", "mild", "severe", "mild", "able", "moderate")
 def make(rng: random.Random) -> Iterator[Item]:
     """1,531 visits in 2022, three canteens opened, a centre in each of the eight subdistricts, homes."""
     office = Writer(rng, "civil-affairs-bureau", "demo.civil")
-    carer = Writer(rng, "civil-affairs-bureau", "demo.carer")
+    carer = office.colleague("demo.carer")
     yield from _visits(carer, office)
     yield from _canteens(office)
     for n, street in enumerate(STREETS):
@@ -60,19 +60,17 @@ def _visits(writer: Writer, office: Writer) -> Iterator[Item]:
             person = OLD[n * 7 % (187 if year == 2021 else len(OLD))]
             second = start + n * days // count * DAY + 31_000 + int(rng.random() * 28_000)
             payload: dict[str, object] = {
-                "person": {"id_number": identity(person), "name": called(person)},
+                "person": who(person),
                 "kind": KINDS[(n + person) % 6],
                 "ability": ABILITIES[person % 6],
                 "minutes": 30 + 15 * int(rng.random() * 7),
             }
             area = community(person)[0]
-            late: dict[str, object] = {}
-            if n % 211 == 60:
-                late = {"entered": next_month(second, rng), "reason": "服务记录单月末未交,补录(演示)"}
+            late: Late = writer.late(second, "服务记录单月末未交,补录(演示)") if n % 211 == 60 else {}
             item = writer.write(second, "open", VISIT, area, payload=payload, **late)
             yield item
             if n % 307 == 100:
-                yield office.amend(next_month(item[0], rng), item, "服务时长核对更正(演示)", minutes=60)
+                yield office.amend(writer.next_month(item[0]), item, "服务时长核对更正(演示)", minutes=60)
             elif n % 307 == 200:
                 twice = writer.write(second + 600, "open", VISIT, area, payload=payload)
                 yield twice

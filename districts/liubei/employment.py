@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import at, is_working
-from .persons import BIRTHS, called, community, identity
+from .clock import at, in_next_month, is_working
+from .persons import birth, community, who
 from .places import TOWN_AREAS
-from .writing import Item, Writer, next_month
+from .writing import Item, Late, Writer
 
 NAME = "employment"
 BODIES = {"human-resources-bureau": "人力资源和社会保障局"}
@@ -67,14 +67,14 @@ def make(rng: random.Random) -> Iterator[Item]:
             payload=_payload(next(people), n, "first"),
         )
         yield item
-        yield registrar.void(next_month(item[0], rng), item, "误登记他人,作废(演示)")
+        yield registrar.void(registrar.next_month(item[0]), item, "误登记他人,作废(演示)")
 
 
 def _people() -> Iterator[int]:
     """Numbers of persons of working age, each once."""
     person = 0
     while True:
-        if person * 7919 % BIRTHS in GROWN:
+        if birth(person) in GROWN:
             yield person
         person += 1
 
@@ -87,7 +87,7 @@ def _days() -> list[date]:
 
 def _payload(person: int, n: int, kind: str) -> dict[str, object]:
     return {
-        "person": {"id_number": identity(person), "name": called(person)},
+        "person": who(person),
         "year": 2022,
         "kind": kind,
         "form": FORMS[n * 3 % 10] if kind != "hardship" else FORMS[5 + n % 5],
@@ -99,13 +99,11 @@ def _job(writer: Writer, n: int, person: int, days: list[date], kind: str) -> It
     rng = writer.rng
     second = at(days[int(rng.random() * len(days))], 520 + int(rng.random() * 500))
     payload = _payload(person, n, kind)
-    late: dict[str, object] = {}
-    if n % 941 == 17:
-        late = {"entered": next_month(second, rng), "reason": "招聘会现场登记,补录(演示)"}
+    late: Late = writer.late(second, "招聘会现场登记,补录(演示)") if n % 941 == 17 else {}
     item = writer.write(second, "open", JOB, community(person)[0], payload=payload, **late)
     yield item
     if n % 653 == 29:
-        yield writer.amend(next_month(item[0], rng), item, "就业形式登记有误,更正(演示)", form="flexible")
+        yield writer.amend(writer.next_month(item[0]), item, "就业形式登记有误,更正(演示)", form="flexible")
 
 
 def _attrition(rng: random.Random) -> Iterator[Item]:
@@ -116,5 +114,5 @@ def _attrition(rng: random.Random) -> Iterator[Item]:
             "persons": left,
             "document": f"演示文件:2022年{month}月自然减员月报(合成)",
         }
-        day = date(2022 + month // 12, month % 12 + 1, 4)
+        day = in_next_month(2022, month, 4)
         yield writer.write(at(day, 560 + int(rng.random() * 60)), "open", ATTRITION, area, payload=payload)

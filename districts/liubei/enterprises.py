@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from .clock import DAY, at
 from .places import ROOT
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer
 
 FIRM, RECOGNITION = "enterprise-ladder.firm", "enterprise-ladder.recognition"
 SECTORS = ("manufacture", "software", "environment", "services")
@@ -37,7 +37,7 @@ def enterprises(rng: random.Random) -> Iterator[Item]:
         yield item
         firms.append(item[1]["id"])
         if n in (17, 43):
-            yield writer.amend(next_month(item[0], rng), item, "行业填报有误,次月更正", sector="services")
+            yield writer.amend(writer.next_month(item[0]), item, "行业填报有误,次月更正", sector="services")
         if n == FICTIONAL - 1:
             yield writer.write(
                 at(date(2022, 9, 5)), "step", FIRM, ROOT,
@@ -45,27 +45,28 @@ def enterprises(rng: random.Random) -> Iterator[Item]:
             )  # fmt: skip
     for year, kinds in RECOGNISED.items():
         wanted = [(kind, firms[n]) for kind, numbers in kinds for n in numbers]
-        yield from _recognised(writer, rng, year, wanted)
+        yield from _recognised(writer, year, wanted)
     honours = []
     for n, (name, sector, kind) in enumerate(HONOURED):
         payload = {"name": name, "sector": sector}
         item = writer.write(at(date(2021, 3, 2), 540 + n), "open", FIRM, ROOT, payload=payload)
         yield item
         honours.append((kind, item[1]["id"]))
-    yield from _recognised(writer, rng, 2022, honours, plain=True)
-    yield from _otherwise(writer, rng, firms)
+    yield from _recognised(writer, 2022, honours, plain=True)
+    yield from _otherwise(writer, firms)
 
 
 def _recognised(
-    writer: Writer, rng: random.Random, year: int, wanted: list[tuple[str, object]], *, plain: bool = False
+    writer: Writer, year: int, wanted: list[tuple[str, object]], *, plain: bool = False
 ) -> Iterator[Item]:
+    rng = writer.rng
     for n, (kind, firm) in enumerate(wanted):
         start = at(date(year, 2, 10) + timedelta(days=n * 190 // len(wanted)), 550 + n)
         review = start + (12 + int(rng.random() * 18)) * DAY
         given = review + (30 + int(rng.random() * 45)) * DAY
         recognise: dict[str, object] = {"certificate": f"演示证{year}{n + 1:04d}", "given_by": "演示认定机关"}
         if n % 31 == 30 and not plain:
-            recognise |= {"entered": next_month(given, rng), "reason": "证书寄达较晚,补录(演示)"}
+            recognise |= writer.late(given, "证书寄达较晚,补录(演示)")
         steps: Steps = [(review, "review", {}), (given, "recognise", recognise)]
         if year == 2021 and kind == "tech_sme":
             steps.append((at(date(2022, 12, 30), 600 + n), "expire", {}))
@@ -73,12 +74,12 @@ def _recognised(
         yield from works
         if n % 23 == 22 and not plain:
             yield writer.amend(
-                next_month(given, rng), works[0], "证书编号抄录有误,次月更正",
+                writer.next_month(given), works[0], "证书编号抄录有误,次月更正",
                 certificate=f"演示证{year}{n + 1:04d}甲",
             )  # fmt: skip
 
 
-def _otherwise(writer: Writer, rng: random.Random, firms: list[object]) -> Iterator[Item]:
+def _otherwise(writer: Writer, firms: list[object]) -> Iterator[Item]:
     """Declined at once or after review, and applications handed in twice and voided."""
     for n, firm in enumerate(firms[65:72]):
         start = at(date(2022, 3, 7) + timedelta(days=n * 23), 560 + n)
@@ -90,4 +91,4 @@ def _otherwise(writer: Writer, rng: random.Random, firms: list[object]) -> Itera
         start = at(date(2022, 4, 11) + timedelta(days=n), 600)
         item = writer.write(start, "open", RECOGNITION, ROOT, payload={"firm": firms[n], "kind": "tech_sme"})
         yield item
-        yield writer.void(next_month(start, rng), item, "同一申报重复登记,作废")
+        yield writer.void(writer.next_month(start), item, "同一申报重复登记,作废")

@@ -7,9 +7,9 @@ from collections.abc import Generator, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
-from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .clock import DAY, at, in_hours
+from .places import community_at
+from .writing import Item, Late, Steps, Writer
 
 NAME = "environment-enforcement"
 BODIES: dict[str, str] = {}
@@ -60,29 +60,26 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(number: int) -> str:
-    return COMMUNITIES[number * 11 % len(COMMUNITIES)][0]
+    return community_at(number * 11)
 
 
 def _check(
     writer: Writer, campaign: str, number: int, day: date, in_order: bool
 ) -> Generator[Item, None, Item]:
     """One check; a few were written on paper and entered weeks later. Gives its opening."""
-    rng = writer.rng
-    second = at(day, 560 + int(rng.random() * 400))
+    second = at(day, 560 + int(writer.rng.random() * 400))
     payload: dict[str, object] = {
         "campaign": campaign,
         "checked_on": day.isoformat(),
         "site": f"演示{SITES[campaign]}{number:03d}号",
         "in_order": in_order,
     }
-    late: dict[str, object] = {}
-    if in_order and number % 97 == 5:
-        late = {"entered": next_month(second, rng), "reason": "现场检查纸质记录,补录(演示)"}
+    late: Late = writer.late(second, "现场检查纸质记录,补录(演示)") if in_order and number % 97 == 5 else {}
     item = writer.write(second, "open", CHECK, _place(number), payload=payload, **late)
     yield item
     if in_order and number % 83 == 11:
         yield writer.amend(
-            next_month(second, rng), item, "检查对象编号抄录有误,更正(演示)", site=f"{payload['site']}东侧"
+            writer.next_month(second), item, "检查对象编号抄录有误,更正(演示)", site=f"{payload['site']}东侧"
         )
     return item
 
@@ -107,16 +104,16 @@ def _violation(writer: Writer, campaign: str, number: int, check: Item) -> Itera
         fine = 500
     else:
         fine = (10_000, 20_000, 35_000, 50_000)[number % 4]
-        now = _working(found + (1 + int(rng.random() * 6)) * DAY)
+        now = in_hours(found + (1 + int(rng.random() * 6)) * DAY)
         steps.append((now, "file", OFFICER))
-        now = _working(now + (6 + int(rng.random() * 14)) * DAY)
+        now = in_hours(now + (6 + int(rng.random() * 14)) * DAY)
         steps.append((now, "investigate", {}))
-        now = _working(now + (3 + int(rng.random() * 5)) * DAY)
+        now = in_hours(now + (3 + int(rng.random() * 5)) * DAY)
         steps.append((now, "notify", OFFICER))
         if number % 29 == 3:
-            now = _working(now + 8 * DAY)
+            now = in_hours(now + 8 * DAY)
             steps.append((now, "hear", OFFICER))
-        now = _working(now + (7 + int(rng.random() * 12)) * DAY)
+        now = in_hours(now + (7 + int(rng.random() * 12)) * DAY)
         steps.append(
             (
                 now,
@@ -128,10 +125,10 @@ def _violation(writer: Writer, campaign: str, number: int, check: Item) -> Itera
                 },
             )
         )
-    now = _working(now + (33 if number % 31 == 4 else 6 + int(rng.random() * 20)) * DAY)
+    now = in_hours(now + (33 if number % 31 == 4 else 6 + int(rng.random() * 20)) * DAY)
     if number % FAILED == 7:
         steps.append((now, "fail", {"penalty": f"{fine * 3}.00", "reason": "复查时仍未改正(演示)"}))
-        now = _working(now + 9 * DAY)
+        now = in_hours(now + 9 * DAY)
     steps.append((now, "pass", {}))
     payload = {"check": check[1]["id"], "campaign": campaign, "party": _party(campaign, number)}
     yield from writer.works(VIOLATION, _place(number), payload, steps, found)
@@ -141,22 +138,22 @@ def _otherwise(writer: Writer, n: int, number: int, check: Item) -> Iterator[Ite
     """Not filed, withdrawn after the investigation, or a case noted twice and voided."""
     found = check[0] + 1200
     payload = {"check": check[1]["id"], "campaign": "dust", "party": _party("dust", number)}
-    filed = _working(found + 2 * DAY)
+    filed = in_hours(found + 2 * DAY)
     if n < DISMISSED:
         steps: Steps = [(filed, "dismiss", {**OFFICER, "reason": "经审查不属违法行为(演示)"})]
         yield from writer.works(VIOLATION, _place(number), payload, steps, found)
     elif n < DISMISSED + WITHDRAWN:
         steps = [
             (filed, "file", OFFICER),
-            (_working(filed + 12 * DAY), "investigate", {}),
-            (_working(filed + 15 * DAY), "withdraw", {**OFFICER, "reason": "证据不足,撤销立案(演示)"}),
+            (in_hours(filed + 12 * DAY), "investigate", {}),
+            (in_hours(filed + 15 * DAY), "withdraw", {**OFFICER, "reason": "证据不足,撤销立案(演示)"}),
         ]
         yield from writer.works(VIOLATION, _place(number), payload, steps, found)
     else:
         item = writer.write(found, "open", VIOLATION, _place(number), payload=payload)
         yield item
-        reviewer = Writer(writer.rng, writer.body, "demo.case-reviewer")
-        yield reviewer.void(next_month(found, writer.rng), item, "与另一案卷重复,作废(演示)")
+        reviewer = writer.colleague("demo.case-reviewer")
+        yield reviewer.void(writer.next_month(found), item, "与另一案卷重复,作废(演示)")
 
 
 def _party(campaign: str, number: int) -> str:
@@ -165,8 +162,3 @@ def _party(campaign: str, number: int) -> str:
         if campaign == "straw"
         else f"演示{'建筑' if campaign == 'dust' else '加工'}公司{number:03d}"
     )
-
-
-def _working(second: int) -> int:
-    """The next moment at which the office works."""
-    return to_second(to_working(second))

@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from .clock import DAY, at
-from .persons import called, community, identity
-from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .persons import community, who
+from .places import community_at
+from .writing import Item, Steps, Writer
 
 NAME = "epidemic-response"
 OUTBREAK, CONTACT = "epidemic-response.outbreak", "epidemic-response.contact"
@@ -66,10 +66,10 @@ def _outbreak(writer: Writer, number: int, found: int, infected: int, *, flared:
         now += 9 * DAY
     end = led | {"risk": "low"}
     if number == 2:
-        end |= {"entered": next_month(now + 3 * DAY, writer.rng), "reason": "解除通告归档时补录(演示)"}
+        end |= writer.late(now + 3 * DAY, "解除通告归档时补录(演示)")
     steps.append((now + 3 * DAY, "end", end))
     payload: dict[str, object] = {"place": f"演示小区{number:02d}号", "infected": infected}
-    yield from writer.works(OUTBREAK, COMMUNITIES[number * 17][0], payload, steps, found)
+    yield from writer.works(OUTBREAK, community_at(number * 17), payload, steps, found)
 
 
 def _contact(writer: Writer, outbreak: object, person: int, n: int, traced: int) -> Iterator[Item]:
@@ -84,7 +84,7 @@ def _contact(writer: Writer, outbreak: object, person: int, n: int, traced: int)
         steps += [(moved + days * DAY, "go_home", led), (moved + (days + at_home) * DAY, "release", led)]
     payload: dict[str, object] = {
         "outbreak": outbreak,
-        "person": {"id_number": identity(person), "name": called(person)},
+        "person": who(person),
         "kind": "second" if n % 4 == 3 else "close",
     }
     works = list(writer.works(CONTACT, community(person)[0], payload, steps, traced))
@@ -97,7 +97,7 @@ def _mistaken(writer: Writer) -> Iterator[Item]:
     """A reported outbreak whose sample was not confirmed."""
     found = at(date(2022, 7, 14), 930)
     item = writer.write(
-        found, "open", OUTBREAK, COMMUNITIES[30][0], payload={"place": "演示小区误报", "infected": 1}
+        found, "open", OUTBREAK, community_at(30), payload={"place": "演示小区误报", "infected": 1}
     )
     yield item
     yield writer.void(found + DAY, item, "复核检测为阴性,作废(演示)")

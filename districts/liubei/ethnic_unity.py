@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES, ROOT
-from .writing import Item, Steps, Writer, next_month
+from .places import ROOT, community_at
+from .writing import Item, Steps, Writer
 
 NAME = "ethnic-unity"
 DESIGNATION = "ethnic-unity.designation"
@@ -69,14 +69,14 @@ def _unit(writer: Writer, number: int, start: int) -> Iterator[Item]:
         steps.append((at(date(2022, 9, 19)), "renew", {"valid_until": "2027-12-31"}))
     if number == 8:
         second, step, said = steps[-1]
-        late = {"entered": next_month(second, writer.rng), "reason": "命名文件寄达较晚,补录(演示)"}
-        steps[-1] = second, step, said | late
+        late = writer.late(second, "命名文件寄达较晚,补录(演示)")
+        steps[-1] = second, step, {**said, **late}
     payload: dict[str, object] = {"holder": f"演示示范单位{number:02d}号", "kind": "unit", "level": "city"}
-    works = list(writer.works(DESIGNATION, COMMUNITIES[number * 5][0], payload, steps, start))
+    works = list(writer.works(DESIGNATION, community_at(number * 5), payload, steps, start))
     yield from works
     if number == 6:
         yield writer.amend(
-            next_month(works[-1][0], writer.rng), works[0], "名称更正(演示)", holder="演示示范单位06号(更名)"
+            writer.next_month(works[-1][0]), works[0], "名称更正(演示)", holder="演示示范单位06号(更名)"
         )
 
 
@@ -85,7 +85,7 @@ def _otherwise(writer: Writer) -> Iterator[Item]:
     start = at(date(2022, 4, 6))
     payload: dict[str, object] = {"holder": "演示示范单位未通过", "kind": "unit", "level": "city"}
     steps: Steps = [(start + 25 * DAY, "decline", {"reason": "测评得分未达标(演示)"})]
-    yield from writer.works(DESIGNATION, COMMUNITIES[3][0], payload, steps, start)
-    item = writer.write(start + DAY, "open", DESIGNATION, COMMUNITIES[3][0], payload=payload)
+    yield from writer.works(DESIGNATION, community_at(3), payload, steps, start)
+    item = writer.write(start + DAY, "open", DESIGNATION, community_at(3), payload=payload)
     yield item
     yield writer.void(start + 3 * DAY, item, "同一申报重复登记,作废(演示)")

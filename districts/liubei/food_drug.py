@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .places import community_at
+from .writing import Item, Late, Steps, Writer
 
 NAME = "food-drug-safety"
 BUSINESS, DUTY, FINDING = "food-drug-safety.business", "food-drug-safety.duty", "food-drug-safety.finding"
@@ -37,7 +37,7 @@ EXPECTED: Mapping[str, Fraction] = {
 def make(rng: random.Random) -> Iterator[Item]:
     """120 businesses with their officers from July 2022 on, four of them closed; visits and findings."""
     market = Writer(rng, "market-bureau", "demo.market")
-    office = Writer(rng, "market-bureau", "demo.food-office")
+    office = market.colleague("demo.food-office")
     number = 0
     for tier, level, count in TIERS:
         for _ in range(count):
@@ -49,13 +49,13 @@ def make(rng: random.Random) -> Iterator[Item]:
         "tier": "d",
         "licence": "演示许可重复",
     }
-    item = market.write(at(date(2022, 5, 11)), "open", BUSINESS, COMMUNITIES[4][0], payload=twice)
+    item = market.write(at(date(2022, 5, 11)), "open", BUSINESS, community_at(4), payload=twice)
     yield item
     yield market.void(at(date(2022, 5, 13)), item, "与已登记主体重复,作废(演示)")
 
 
 def _business(market: Writer, office: Writer, number: int, tier: str, level: str) -> Iterator[Item]:
-    area = COMMUNITIES[number * 7 % len(COMMUNITIES)][0]
+    area = community_at(number * 7)
     kind, word = KINDS[number % 4]
     payload: dict[str, object] = {
         "name": f"演示{word}{number + 1:03d}号",
@@ -70,7 +70,7 @@ def _business(market: Writer, office: Writer, number: int, tier: str, level: str
     yield item
     if number % 37 == 9:
         yield market.amend(
-            next_month(opened, market.rng),
+            market.next_month(opened),
             item,
             "许可证号抄录有误,更正(演示)",
             licence=f"演示许可{number + 1:04d}甲",
@@ -102,12 +102,9 @@ def _visits(writer: Writer, number: int, area: str, duty: object) -> Iterator[It
         if (number + 17 * turn) % 30 == 11:
             continue
         day = TERM[0] + timedelta(days=turn * 91 + 3 + int(writer.rng.random() * 80))
-        late: dict[str, object] = {}
-        if (number + turn) % 59 == 20:
-            late = {
-                "entered": next_month(at(day, 640), writer.rng),
-                "reason": "督导记录表纸质留存,补录(演示)",
-            }
+        late: Late = (
+            writer.late(at(day, 640), "督导记录表纸质留存,补录(演示)") if (number + turn) % 59 == 20 else {}
+        )
         if number >= BUSINESSES - CLOSED and turn:
             continue  # it closed before its second visit
         yield writer.write(
@@ -136,8 +133,4 @@ def _finding(writer: Writer, number: int, area: str, duty: object) -> Iterator[I
         "duty": duty,
         "kind": ("hygiene", "records", "licence", "expired")[number % 4],
     }
-    finder = Writer(writer.rng, writer.body, "demo.food-officer")
-    opening, *rest = writer.works(FINDING, area, payload, steps, found)
-    opening[1]["officer"] = finder.officer
-    yield opening
-    yield from rest
+    yield from writer.works(FINDING, area, payload, steps, found, by="demo.food-officer")

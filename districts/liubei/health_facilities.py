@@ -8,15 +8,14 @@ from datetime import date
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .places import ROOT, TOWN_CODES
+from .writing import Item, Late, Steps, Writer
 
 NAME = "health-facilities"
 PROJECT = "health-facilities.project"
 BODIES: Mapping[str, str] = {}
 ROLES = (("demo.health", "health-clerk", NAME),)
 TARGETS: tuple[tuple[str, str], ...] = ()
-AREAS = {name: code for code, name, _ in TOWN_AREAS}
 # Name, kind, area, approved, started, completed, taken into use; the first two as the published report names
 # them, with dates of the demonstration's own.
 PLANS = (
@@ -45,10 +44,10 @@ def make(rng: random.Random) -> Iterator[Item]:
             payload |= {"floor_area": f"{900 + 400 * n}.0", "budget": f"{(260 + 90 * n) * 10_000}.00"}
         steps: Steps = [(at(started), "start", {})]
         if completed:
-            steps += _completed(rng, n, completed)
+            steps += _completed(writer, n, completed)
         if used:
             steps.append((at(used), "take_into_use", {}))
-        works = list(writer.works(PROJECT, AREAS.get(area, ROOT), payload, steps, at(approved)))
+        works = list(writer.works(PROJECT, TOWN_CODES.get(area, ROOT), payload, steps, at(approved)))
         yield from works
         if n == 4:
             yield writer.amend(
@@ -56,7 +55,7 @@ def make(rng: random.Random) -> Iterator[Item]:
             )
     payload = {"name": "演示卫生院新建二号", "kind": "new"}
     cancel: Steps = [(at(date(2022, 7, 18)), "cancel", {"reason": "用地未落实,取消(演示)"})]
-    yield from writer.works(PROJECT, AREAS["长塘镇"], payload, cancel, at(date(2022, 1, 17)))
+    yield from writer.works(PROJECT, TOWN_CODES["长塘镇"], payload, cancel, at(date(2022, 1, 17)))
     item = writer.write(
         at(date(2022, 3, 7)), "open", PROJECT, ROOT, payload=payload | {"name": "演示重复项目"}
     )
@@ -64,12 +63,10 @@ def make(rng: random.Random) -> Iterator[Item]:
     yield writer.void(at(date(2022, 3, 9)), item, "与已登记项目重复,作废(演示)")
 
 
-def _completed(rng: random.Random, n: int, day: date) -> Steps:
+def _completed(writer: Writer, n: int, day: date) -> Steps:
     """Completion and its record within fifteen days; of the fourth the first completion did not hold."""
     done = at(day)
-    record: dict[str, object] = {}
-    if n == 2:
-        record = {"entered": next_month(done + 10 * DAY, rng), "reason": "备案表迟交,补录(演示)"}
+    record: Late = writer.late(done + 10 * DAY, "备案表迟交,补录(演示)") if n == 2 else {}
     steps: Steps = [(done, "complete", {}), (done + 10 * DAY, "put_on_record", record)]
     if n == 3:
         reason = {"reason": "消防验收资料不全,重新组织验收(演示)"}

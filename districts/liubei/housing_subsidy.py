@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
-from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .clock import DAY, at, in_hours
+from .places import community_at
+from .writing import Item, Late, Steps, Writer
 
 NAME = "housing-subsidy"
 BODIES: dict[str, str] = {}
@@ -50,20 +50,20 @@ def make(rng: random.Random) -> Iterator[Item]:
     """315 households paid by the quarter; some left, some were refused, some payments were put right."""
     clerk = Writer(rng, "housing-bureau", "demo.subsidy")
     for n in range(ENTITLED + REFUSED):
-        opened = to_second(to_working(at(date(2021, 5, 10) + timedelta(days=n // 2), 560)))
+        opened = in_hours(at(date(2021, 5, 10) + timedelta(days=n // 2), 560))
         household = list(clerk.works(HOUSEHOLD, _place(n), _payload(n), _steps(rng, n, opened), opened))
         yield from household
         if n < ENTITLED:
             for quarter, months, area, rate in _payments(n):
                 yield from _payment(clerk, n, household[0][1]["id"], quarter, months, area, rate)
-    reviewer = Writer(rng, "housing-bureau", "demo.subsidy-reviewer")
+    reviewer = clerk.colleague("demo.subsidy-reviewer")
     item = clerk.write(at(date(2022, 4, 12), 600), "open", HOUSEHOLD, _place(1), payload=_payload(999))
     yield item
     yield reviewer.void(at(date(2022, 4, 13), 600), item, "家庭已在册,重复登记,作废(演示)")
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 19 % len(COMMUNITIES)][0]
+    return community_at(n * 19)
 
 
 def _payload(n: int) -> dict[str, object]:
@@ -71,22 +71,22 @@ def _payload(n: int) -> dict[str, object]:
 
 
 def _steps(rng: random.Random, n: int, opened: int) -> Steps:
-    publicised = to_second(to_working(opened + (6 + int(rng.random() * 8)) * DAY))
+    publicised = in_hours(opened + (6 + int(rng.random() * 8)) * DAY)
     if n >= ENTITLED:
         return [
             (publicised, "publicise", {}),
             (
-                to_second(to_working(publicised + 8 * DAY)),
+                in_hours(publicised + 8 * DAY),
                 "refuse",
                 {**REVIEWER, "reason": "公示后查实另有住房(演示)"},
             ),
         ]
     reviewed = date(2022, 5, 9) + timedelta(days=n // 6)
-    review = to_second(to_working(at(reviewed, 560 + n % 6 * 20)))
+    review = in_hours(at(reviewed, 560 + n % 6 * 20))
     review_on = (date(2020, 1, 1) + timedelta(days=review // DAY)).isoformat()
     steps: Steps = [
         (publicised, "publicise", {}),
-        (to_second(to_working(publicised + 8 * DAY)), "admit", REVIEWER),
+        (in_hours(publicised + 8 * DAY), "admit", REVIEWER),
     ]
     if n % 47 != 21:
         steps.append((review, "review", {**REVIEWER, "reviewed_on": review_on}))
@@ -100,8 +100,7 @@ def _steps(rng: random.Random, n: int, opened: int) -> Steps:
 def _payment(
     clerk: Writer, n: int, household: object, quarter: int, months: int, area: Decimal, rate: Decimal
 ) -> Iterator[Item]:
-    rng = clerk.rng
-    second = to_second(to_working(at(date(2022, quarter * 3, 11 + n % 9), 560 + n % 60)))
+    second = in_hours(at(date(2022, quarter * 3, 11 + n % 9), 560 + n % 60))
     payload: dict[str, object] = {
         "household": household,
         "quarter": f"2022-{quarter * 3 - 2:02d}-01",
@@ -111,15 +110,13 @@ def _payment(
         "amount": f"{months * area * rate:.2f}",
     }
     wrong = (n * 4 + quarter) % 211 == 6
-    late: dict[str, object] = {}
-    if (n * 4 + quarter) % 307 == 9:
-        late = {"entered": next_month(second, rng), "reason": "银行回单补录(演示)"}
+    late: Late = clerk.late(second, "银行回单补录(演示)") if (n * 4 + quarter) % 307 == 9 else {}
     if wrong:
         payload |= {"floor_area": f"{area + 1:.1f}", "amount": f"{months * (area + 1) * rate:.2f}"}
     item = clerk.write(second, "open", PAYMENT, _place(n), payload=payload, **late)
     yield item
     if wrong:
         yield clerk.amend(
-            next_month(item[0], rng), item, "补贴面积多计,多发部分已退回(演示)",
+            clerk.next_month(item[0]), item, "补贴面积多计,多发部分已退回(演示)",
             floor_area=f"{area:.1f}", amount=f"{months * area * rate:.2f}",
         )  # fmt: skip

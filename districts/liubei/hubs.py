@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
+from .exact import shared
 from .places import ROOT
-from .writing import Item, Writer, next_month
+from .writing import Item, Writer
 
 NAME = "innovation-hubs"
 BODIES: Mapping[str, str] = {"hub-company": "演示科创载体运营公司"}
@@ -45,20 +46,19 @@ PLAN = "柳州建设国家创新型城市实施方案(2022-2024年)"
 def make(rng: random.Random) -> Iterator[Item]:
     """78 tenants at the end of 2022, 64 a year before, the revenue of both years, and two models adopted."""
     writer = Writer(rng, "hub-company", "demo.hub")
+    science = Writer(rng, "science-bureau", "demo.science")
     tenants: list[object] = []
     for n in range(BEFORE + WITHIN):
         year, place, count = (2021, n, BEFORE) if n < BEFORE else (2022, n - BEFORE, WITHIN)
         opened = at(date(year, 1, 12) + timedelta(days=place * 320 // count), 545 + int(rng.random() * 300))
         tenant = _tenant(n, rng)
-        late = (
-            {} if n % 29 != 28 else {"entered": next_month(opened, rng), "reason": "入驻合同迟交,补录(演示)"}
-        )
+        late = {} if n % 29 != 28 else writer.late(opened, "入驻合同迟交,补录(演示)")
         item = writer.write(opened, "open", TENANT, ROOT, payload=tenant, **late)
         yield item
         tenants.append(item[1]["id"])
         if n % 26 == 25:
             yield writer.amend(
-                next_month(item[0], rng), item, "面积实测后更正(演示)", floor_area=f"{80 + n}.5"
+                writer.next_month(item[0]), item, "面积实测后更正(演示)", floor_area=f"{80 + n}.5"
             )
     for n in range(LEFT):
         yield writer.write(
@@ -70,15 +70,15 @@ def make(rng: random.Random) -> Iterator[Item]:
         record=tenants[12], step="relocate", payload={"hub": "centre"},
     )  # fmt: skip
     for n in (3, 30):
-        yield writer.write(
+        yield science.write(
             at(date(2022, 9, 1) + timedelta(days=n), 640), "step", TENANT, ROOT,
-            officer="demo.science", record=tenants[n], step="graduate",
+            record=tenants[n], step="graduate",
         )  # fmt: skip
     twice = writer.write(at(date(2022, 8, 3), 600), "open", TENANT, ROOT, payload=_tenant(900, rng))
     yield twice
     yield writer.void(twice[0] + 6 * DAY, twice, "签约后未入驻,作废(演示)")
-    yield from _revenue(writer, rng, tenants)
-    yield from _models(rng)
+    yield from _revenue(writer, science, tenants)
+    yield from _models(science)
 
 
 def _tenant(n: int, rng: random.Random) -> dict[str, object]:
@@ -91,29 +91,26 @@ def _tenant(n: int, rng: random.Random) -> dict[str, object]:
     }
 
 
-def _revenue(writer: Writer, rng: random.Random, tenants: list[object]) -> Iterator[Item]:
+def _revenue(writer: Writer, science: Writer, tenants: list[object]) -> Iterator[Item]:
     """What each tenant of the year's end took in: of 2021 final, of 2022 estimated in December."""
     gone = {n * 7 for n in range(LEFT)}
     for year, total in TOTAL.items():
         who = [t for n, t in enumerate(tenants) if (n < BEFORE if year == 2021 else n not in gone)]
-        weights = [1 + int(rng.random() * 30) for _ in who]
-        left, of_all = total // UNIT, sum(weights)
-        for n, (tenant, weight) in enumerate(zip(who, weights, strict=True)):
-            part = left if n == len(who) - 1 else total // UNIT * weight // of_all
-            left -= part
+        weights = [1 + int(writer.rng.random() * 30) for _ in who]
+        parts = shared(total // UNIT, weights)
+        for n, (tenant, part) in enumerate(zip(who, parts, strict=True)):
             payload = {"tenant": tenant, "year_end": f"{year}-12-31", "revenue": f"{part * UNIT}.00"}
             said = at(date(year, 12, 20) + timedelta(days=n % 9), 545 + n)
             item = writer.write(said, "open", REVENUE, ROOT, payload=payload)
             yield item
             if year == 2021:
-                yield writer.write(
-                    at(date(2022, 5, 16), 560 + n), "step", REVENUE, ROOT, officer="demo.science",
+                yield science.write(
+                    at(date(2022, 5, 16), 560 + n), "step", REVENUE, ROOT,
                     record=item[1]["id"], step="finalise", payload={"revenue": payload["revenue"]},
                 )  # fmt: skip
 
 
-def _models(rng: random.Random) -> Iterator[Item]:
-    science = Writer(rng, "science-bureau", "demo.science")
+def _models(science: Writer) -> Iterator[Item]:
     for n, title in enumerate(MODELS):
         item = science.write(at(date(2022, 1, 18), 600 + n), "open", MODEL, ROOT, payload={"title": title})
         yield item

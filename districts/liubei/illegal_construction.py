@@ -10,14 +10,16 @@ from collections.abc import Generator, Iterator
 from datetime import date
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, WORKING_DAY, at, in_hours, to_second, to_working
+from .exact import hundredths, shared
 from .places import GRID_CODES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer
 
 NAME = "illegal-construction"
 BODIES: dict[str, str] = {}
+PATROL = "demo.building-patrol"
 ROLES = (
-    ("demo.building-patrol", "building-patrol", NAME),
+    (PATROL, "building-patrol", NAME),
     ("demo.enforcer", "building-enforcer", NAME),
     ("demo.building-supervisor", "building-supervisor", NAME),
 )
@@ -43,18 +45,12 @@ def make(rng: random.Random) -> Iterator[Item]:
     number = 0
     for year, (count, total) in DEMOLISHED.items():
         shares = [rng.lognormvariate(0, 1.1) + 0.02 for _ in range(count)]
-        areas = [int(total * share / sum(shares)) for share in shares]
-        areas[-1] += total - sum(areas)
-        for n, area in enumerate(areas):
+        for n, area in enumerate(shared(total, shares)):
             number += 1
-            item = yield from _demolished(writer, rng, year, number, n, area)
+            item = yield from _demolished(writer, year, number, n, area)
             if year == 2021:
                 earlier.append(item)
-    yield from _otherwise(writer, rng, earlier)
-
-
-def _square(hundredths: int) -> str:
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
+    yield from _otherwise(writer, earlier)
 
 
 def _opening(rng: random.Random, number: int) -> dict[str, object]:
@@ -65,32 +61,23 @@ def _opening(rng: random.Random, number: int) -> dict[str, object]:
     }
 
 
-def _open(writer: Writer, place: str, payload: dict[str, object], steps: Steps, found: int) -> Iterator[Item]:
-    """As `works`, but the patrol opens the case."""
-    opening, *rest = writer.works(CASE, place, payload, steps, found)
-    opening[1]["officer"] = "demo.building-patrol"
-    yield opening
-    yield from rest
-
-
-def _demolished(
-    writer: Writer, rng: random.Random, year: int, number: int, n: int, area: int
-) -> Generator[Item, None, object]:
+def _demolished(writer: Writer, year: int, number: int, n: int, area: int) -> Generator[Item, None, object]:
     """One case: pulled down by the builder, or announced and by force; a few late or after an appeal.
 
     Gives the record.
     """
+    rng = writer.rng
     day = int(rng.random() * (235 if year == 2021 else 350))
     first = date(2021, 5, 10) if year == 2021 else date(2022, 1, 5)
-    down = to_second(to_working(at(first, 540) + day * DAY) + int(rng.random() * 300))
+    down = in_hours(at(first, 540) + day * DAY, int(rng.random() * 300))
     forced, late, appealed = n % 9 == 4, n % 27 == 13, n % 90 == 22
     length = 72 + n % 11 if late else 42 + n % 14 if forced or appealed else 8 + n % 36
     ordering = to_working(down - (length + (62 if appealed else 0)) * DAY)
-    verifying = ordering - 390 * (3 + n % 5)
-    found = to_second(verifying - 390 * (7 if n % 19 == 3 else 1 + n % 4))
+    verifying = ordering - WORKING_DAY * (3 + n % 5)
+    found = to_second(verifying - WORKING_DAY * (7 if n % 19 == 3 else 1 + n % 4))
     verified, ordered = to_second(verifying), to_second(ordering)
     decision = {"decision": f"演示限拆决〔{year}〕{number:04d}号"}
-    steps: Steps = [(verified, "verify", {"measured": _square(area)}), (ordered, "order", decision)]
+    steps: Steps = [(verified, "verify", {"measured": hundredths(area)}), (ordered, "order", decision)]
     if appealed:
         steps.append((ordered + 9 * DAY, "appeal", {"reason": APPEALED}))
         steps.append((ordered + 71 * DAY, "resume", {}))
@@ -99,33 +86,30 @@ def _demolished(
         steps.append((down - 12 * DAY, "announce", {"announcement": f"演示强拆告〔{year}〕{number:04d}号"}))
     wrong = n % 83 == 40
     said: dict[str, object] = {
-        "demolished_area": _square(area + 2_000 if wrong else area),
+        "demolished_area": hundredths(area + 2_000 if wrong else area),
         "manner": "forced" if forced or late else "helped" if n % 5 == 2 else "own",
     }
-    recorded = down
-    if n % 67 == 31 and day < 270:
-        recorded = next_month(down, rng)
-        said |= {"entered": recorded, "reason": "拆除验收单迟交,次月补录(演示)"}
-    steps.append((down, "demolish", said))
-    closed = to_second(to_working(recorded + (2 + n % 5) * DAY))
+    noted: Late = writer.late(down, "拆除验收单迟交,次月补录(演示)") if n % 67 == 31 and day < 270 else {}
+    steps.append((down, "demolish", said | noted))
+    closed = in_hours(noted.get("entered", down) + (2 + n % 5) * DAY)
     steps.append((closed, "close", {"officer": "demo.building-supervisor"}))
     place = GRID_CODES[int(rng.random() * len(GRID_CODES))]
-    works = list(_open(writer, place, _opening(rng, number), steps, found))
+    works = list(writer.works(CASE, place, _opening(rng, number), steps, found, by=PATROL))
     yield from works
     if wrong:
-        supervisor = Writer(rng, writer.body, "demo.building-supervisor")
+        supervisor = writer.colleague("demo.building-supervisor")
         again = closed + (12 + n % 7) * DAY
-        yield supervisor.amend(again, works[0], "复测后更正拆除面积(演示)", demolished_area=_square(area))
+        yield supervisor.amend(again, works[0], "复测后更正拆除面积(演示)", demolished_area=hundredths(area))
     return works[0][1]["id"]
 
 
-def _otherwise(writer: Writer, rng: random.Random, earlier: list[object]) -> Iterator[Item]:
-    supervisor = Writer(rng, writer.body, "demo.building-supervisor")
+def _otherwise(writer: Writer, earlier: list[object]) -> Iterator[Item]:
+    supervisor = writer.colleague("demo.building-supervisor")
     for n in range(DISMISSED + REGULARISED + OPEN + DOUBLED):
         late_in_year = DISMISSED + REGULARISED <= n < DISMISSED + REGULARISED + OPEN
         first = date(2022, 11, 21) if late_in_year else date(2022, 1, 12)
-        found = to_second(to_working(at(first, 560) + (n * 29 % (35 if late_in_year else 300)) * DAY))
-        payload = _opening(rng, 2000 + n)
+        found = in_hours(at(first, 560) + (n * 29 % (35 if late_in_year else 300)) * DAY)
+        payload = _opening(writer.rng, 2000 + n)
         verify: Steps = [(found + 2 * DAY, "verify", {"measured": f"{20 + n}.00"})]
         order: Steps = [(found + 8 * DAY, "order", {"decision": f"演示限拆决〔2022〕{2000 + n}号"})]
         if n < DISMISSED:
@@ -139,7 +123,9 @@ def _otherwise(writer: Writer, rng: random.Random, earlier: list[object]) -> Ite
             steps = verify + order
         else:
             steps = []
-        works = list(_open(writer, GRID_CODES[n * 31 % len(GRID_CODES)], payload, steps, found))
+        works = list(
+            writer.works(CASE, GRID_CODES[n * 31 % len(GRID_CODES)], payload, steps, found, by=PATROL)
+        )
         yield from works
         if n >= DISMISSED + REGULARISED + OPEN:
             yield supervisor.void(found + 3 * DAY, works[0], "同一处重复上报,作废(演示)")

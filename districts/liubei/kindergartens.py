@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .places import TOWN_AREAS, community_at
+from .writing import Item, Steps, Writer
 
 NAME = "preschool"
 BODIES: Mapping[str, str] = {}
@@ -33,38 +33,38 @@ def make(rng: random.Random) -> Iterator[Item]:
     writer = Writer(rng, "education-bureau", "demo.preschool")
     for n, (town, name) in enumerate(CENTRAL):
         new = n == len(CENTRAL) - 1
-        items = list(_kindergarten(writer, rng, f"{town}001", name, "central", n, OPENED if new else None))
+        items = list(_kindergarten(writer, f"{town}001", name, "central", n, OPENED if new else None))
         yield from items
         if new:
             yield from _built(writer, n, f"{town}001", name, items[0][1]["id"])
     for n in range(PUBLIC):
         new = n == PUBLIC - 1
-        name, area = f"演示公办幼儿园{n + 1:02d}", COMMUNITIES[n * 3 % len(COMMUNITIES)][0]
-        items = list(_kindergarten(writer, rng, area, name, "public", n, OPENED if new else None))
+        name, area = f"演示公办幼儿园{n + 1:02d}", community_at(n * 3)
+        items = list(_kindergarten(writer, area, name, "public", n, OPENED if new else None))
         yield from items
         if new:
             yield from _built(writer, n, area, name, items[0][1]["id"])
     for n in range(PRIVATE):
-        yield from _private(writer, rng, n)
+        yield from _private(writer, n)
     planned = writer.write(
-        at(date(2022, 11, 7), 600), "open", PROJECT, COMMUNITIES[4][0],
+        at(date(2022, 11, 7), 600), "open", PROJECT, community_at(4),
         payload={"name": "演示公办幼儿园15新建", "classes": 9},
     )  # fmt: skip
     yield planned
     twice = writer.write(
-        at(date(2022, 11, 8), 600), "open", PROJECT, COMMUNITIES[4][0],
+        at(date(2022, 11, 8), 600), "open", PROJECT, community_at(4),
         payload={"name": "演示公办幼儿园15新建(重复)", "classes": 9},
     )  # fmt: skip
     yield twice
-    yield writer.void(next_month(twice[0], rng), twice, "同一项目重复登记,作废(演示)")
+    yield writer.void(writer.next_month(twice[0]), twice, "同一项目重复登记,作废(演示)")
 
 
 def _kindergarten(
-    writer: Writer, rng: random.Random, area: str, name: str, kind: str, n: int, opened: date | None
+    writer: Writer, area: str, name: str, kind: str, n: int, opened: date | None
 ) -> Iterator[Item]:
     """A public kindergarten: it is inclusive from the day on which it opens."""
     second = at(opened or date(2021, 2, 1) + timedelta(days=n % 5), 500 + n)
-    children = 90 + int(rng.random() * 270)
+    children = 90 + int(writer.rng.random() * 270)
     payload: dict[str, object] = {"name": name, "kind": kind, "children": children}
     steps: Steps = [(second + 1800, "recognise", {"fee_ratio": "1.00"})]
     if opened is None and n % 3 == 0:
@@ -72,9 +72,9 @@ def _kindergarten(
     yield from writer.works(KINDERGARTEN, area, payload, steps, second)
 
 
-def _private(writer: Writer, rng: random.Random, n: int) -> Iterator[Item]:
+def _private(writer: Writer, n: int) -> Iterator[Item]:
     """A private one: three in four recognised, some anew, one no longer, one closed."""
-    area, children = COMMUNITIES[(n * 7 + 2) % len(COMMUNITIES)][0], 60 + int(rng.random() * 180)
+    area, children = community_at(n * 7 + 2), 60 + int(writer.rng.random() * 180)
     second = at(date(2021, 2, 8) + timedelta(days=n % 10), 500 + n)
     payload: dict[str, object] = {
         "name": f"演示民办幼儿园{n + 1:02d}",
@@ -88,9 +88,7 @@ def _private(writer: Writer, rng: random.Random, n: int) -> Iterator[Item]:
         steps.append((given, "recognise", {"fee_ratio": ratio}))
     if n % 8 == 3 and n < INCLUSIVE:
         renewed = at(date(2022, 10, 17), 560 + n)
-        late = (
-            {"entered": next_month(renewed, rng), "reason": "认定批文次月收到,补录(演示)"} if n == 11 else {}
-        )
+        late = writer.late(renewed, "认定批文次月收到,补录(演示)") if n == 11 else {}
         steps.append((renewed, "renew", {"fee_ratio": ratio, **late}))
     if n == INCLUSIVE:
         steps.append((at(date(2022, 6, 30), 600), "lapse", {"reason": "自愿退出普惠(演示)"}))
@@ -100,7 +98,7 @@ def _private(writer: Writer, rng: random.Random, n: int) -> Iterator[Item]:
     yield from items
     if n % 16 == 9:
         yield writer.amend(
-            next_month(second, rng), items[0], "幼儿学籍核对后更正(演示)", children=children + 4
+            writer.next_month(second), items[0], "幼儿学籍核对后更正(演示)", children=children + 4
         )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
-from .places import COMMUNITIES, ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .clock import DAY, WORKING_DAY, at, in_hours
+from .exact import hundredths, shared
+from .places import ROOT, TOWN_AREAS, community_at
+from .writing import Item, Steps, Writer
 
 NAME = "land-control"
 BODIES = {"natural-resources": "自然资源局"}
@@ -42,31 +43,25 @@ def make(rng: random.Random) -> Iterator[Item]:
     payload: dict[str, object] = {"title": "柳北区“三区三线”划定方案(演示)"}
     scheme = list(writer.works(SCHEME, ROOT, payload, steps, at(date(2021, 11, 15))))
     yield from scheme
-    yield from _zones(writer, rng, scheme[0][1]["id"])
+    yield from _zones(writer, scheme[0][1]["id"])
     shares = [40 + rng.random() * 100 for _ in range(INCLUDED)]
-    extents = [int(EXTENT * share / sum(shares)) for share in shares]
-    extents[-1] += EXTENT - sum(extents)
-    for n, extent in enumerate(extents):
-        yield from _included(writer, rng, n, extent)
-    yield from _otherwise(writer, rng)
-
-
-def _mu(hundredths: int) -> str:
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
+    for n, extent in enumerate(shared(EXTENT, shares)):
+        yield from _included(writer, n, extent)
+    yield from _otherwise(writer)
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 11 % len(COMMUNITIES)][0]
+    return community_at(n * 11)
 
 
-def _zones(writer: Writer, rng: random.Random, scheme: object) -> Iterator[Item]:
+def _zones(writer: Writer, scheme: object) -> Iterator[Item]:
     """A boundary in each town, farmland in the outer ones, a redline in some; one corrected, one void."""
     for n, (area, _, level) in enumerate(TOWN_AREAS):
         outer = level == "town" or n in (6, 7)
         for k, line in enumerate(
             ("boundary", *(("farmland",) if outer else ()), *(("redline",) if n % 3 == 2 else ()))
         ):
-            extent = f"{(9_000 if outer else 2_500) + int(rng.random() * 4_000)}.{n:02d}"
+            extent = f"{(9_000 if outer else 2_500) + int(writer.rng.random() * 4_000)}.{n:02d}"
             payload = {"scheme": scheme, "line": line, "extent": extent}
             item = writer.write(at(ENACTED, 560 + 3 * n + k), "open", ZONE, area, payload=payload)
             yield item
@@ -83,33 +78,38 @@ def _tested(second: int, farmland: str) -> tuple[int, str, dict[str, object]]:
     return second, "test", {**said, "officer": "demo.surveyor"}
 
 
-def _included(writer: Writer, rng: random.Random, n: int, extent: int) -> Iterator[Item]:
+def _included(writer: Writer, n: int, extent: int) -> Iterator[Item]:
     """One plot: tested in days (a few late), redrawn where it lay on farmland, included, perhaps used."""
-    drawn = to_second(to_working(at(date(2022, 8, 15), 520) + n * 11 * DAY // 20))
+    rng = writer.rng
+    drawn = in_hours(at(date(2022, 8, 15), 520) + n * 11 * DAY // 20)
     number, use = f"演示地块{n + 1:03d}", USES[n * 3 % 5]
-    tested = to_second(to_working(drawn) + 390 * (9 if n % 22 == 9 else 1 + n % 4))
+    tested = in_hours(drawn, WORKING_DAY * (9 if n % 22 == 9 else 1 + n % 4))
     steps: Steps = []
     first = extent
     if n % 11 == 4:
         first = extent + 150 + int(rng.random() * 900)
         steps += [
-            _tested(tested, _mu(first - extent)),
-            (tested + DAY, "redraw", {"reason": "压占永久基本农田,退回重划(演示)", "extent": _mu(extent)}),
+            _tested(tested, hundredths(first - extent)),
+            (
+                tested + DAY,
+                "redraw",
+                {"reason": "压占永久基本农田,退回重划(演示)", "extent": hundredths(extent)},
+            ),
         ]
         tested += 4 * DAY
     steps.append(_tested(tested, "0.00"))
-    included = to_second(to_working(at(date(2022, 10, 25), 540) + n * 13 * DAY // 20))
+    included = in_hours(at(date(2022, 10, 25), 540) + n * 13 * DAY // 20)
     include: dict[str, object] = {"approval": f"演示批文〔2022〕{10 + n // 15}号"}
     late = n in (8, 30)
     if late:
-        include |= {"entered": next_month(included, rng), "reason": "批文送达较晚,次月补录(演示)"}
+        include |= writer.late(included, "批文送达较晚,次月补录(演示)")
     steps.append((included, "include", include))
     if n % 4 == 1 and not late:
         steps.append((included + 24 * DAY, "convert", {"approval": f"演示转用批文{n + 1:03d}号"}))
         if n % 8 == 1:
             steps.append((included + (45 + n % 20) * DAY, "supply", {}))
     wrong = n in (12, 21)
-    payload = {"number": number, "use": use, "extent": _mu(first + 300 if wrong else first)}
+    payload = {"number": number, "use": use, "extent": hundredths(first + 300 if wrong else first)}
     payload |= {
         "centre": {"lon": round(109.36 + rng.random() * 0.08, 5), "lat": round(24.34 + rng.random() * 0.1, 5)}
     }
@@ -117,14 +117,14 @@ def _included(writer: Writer, rng: random.Random, n: int, extent: int) -> Iterat
     yield from works
     if wrong:
         yield writer.amend(
-            next_month(included, rng), works[0], "勘测定界复核后更正面积(演示)", extent=_mu(extent)
+            writer.next_month(included), works[0], "勘测定界复核后更正面积(演示)", extent=hundredths(extent)
         )
 
 
-def _otherwise(writer: Writer, rng: random.Random) -> Iterator[Item]:
+def _otherwise(writer: Writer) -> Iterator[Item]:
     """Plots that were excluded, that wait for approval, and one that was entered twice."""
     for n in range(EXCLUDED + WAITING + 1):
-        drawn = to_second(to_working(at(date(2022, 9, 5 + n), 600)))
+        drawn = in_hours(at(date(2022, 9, 5 + n), 600))
         payload: dict[str, object] = {
             "number": f"演示备选{n + 1:03d}",
             "use": USES[n % 5],
@@ -139,4 +139,4 @@ def _otherwise(writer: Writer, rng: random.Random) -> Iterator[Item]:
         works = list(writer.works(PLOT, _place(n * 3 + 1), payload, steps, drawn))
         yield from works
         if not steps:
-            yield writer.void(next_month(drawn, rng), works[0], "同一地块重复登记,作废(演示)")
+            yield writer.void(writer.next_month(drawn), works[0], "同一地块重复登记,作废(演示)")

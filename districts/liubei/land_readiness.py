@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .places import community_at
+from .writing import Item, Steps, Writer
 
 NAME = "land-readiness"
 BODIES = {"natural-resources": "自然资源局"}
@@ -51,21 +51,21 @@ def make(rng: random.Random) -> Iterator[Item]:
     """The sites with their steps, each month's progress, and what was paid for them."""
     writer = Writer(rng, "natural-resources", "demo.reserve")
     for n, (name, former, use, extent, stages) in enumerate(SITES):
-        area = COMMUNITIES[(n * 17 + 5) % len(COMMUNITIES)][0]
+        area = community_at(n * 17 + 5)
         payload: dict[str, object] = {"name": name, "extent": extent, "former": former, "planned_use": use}
         steps: Steps = [(at(day, 600 + n), step, _said(name, step, n)) for day, step in stages]
         if name == "演示地块丙":
             second, step, said = steps[1]
-            late = {"entered": next_month(second, rng), "reason": "腾空验收单迟交,次月补录(演示)"}
-            steps[1] = (second, step, said | late)
+            late = writer.late(second, "腾空验收单迟交,次月补录(演示)")
+            steps[1] = (second, step, {**said, **late})
         works = list(writer.works(SITE, area, payload, steps, at(date(2021, 1, 18), 540 + n)))
         yield from works
         if name == "演示地块丁":
             yield writer.amend(at(date(2022, 7, 6)), works[0], "勘测后更正面积(演示)", extent="138.20")
         if stages and stages[0][1] == "start":
-            yield from _worked(writer, rng, works[0], n, stages)
+            yield from _worked(writer, works[0], n, stages)
     doubled = writer.write(
-        at(date(2022, 9, 1)), "open", SITE, COMMUNITIES[3][0],
+        at(date(2022, 9, 1)), "open", SITE, community_at(3),
         payload={"name": "演示地块庚", "extent": "8.00", "former": "village", "planned_use": "public"},
     )  # fmt: skip
     yield doubled
@@ -88,8 +88,9 @@ def _said(name: str, step: str, n: int) -> dict[str, object]:
     return more.get(step, {})
 
 
-def _worked(writer: Writer, rng: random.Random, site: Item, n: int, stages: Stages) -> Iterator[Item]:
+def _worked(writer: Writer, site: Item, n: int, stages: Stages) -> Iterator[Item]:
     """Each month from the start a statement of progress, and one or two payments until it is ready."""
+    rng = writer.rng
     record, area = site[1]["id"], str(site[1]["area"])
     days = {step: day for day, step in stages}
     first, ready = days["start"], days.get("pass", date(2022, 12, 31))
@@ -111,6 +112,8 @@ def _worked(writer: Writer, rng: random.Random, site: Item, n: int, stages: Stag
             item = writer.write(second - (3 + 5 * k) * DAY, "open", PAYMENT, area, payload=paid)
             yield item
             if (month, k, n % 3) == (5, 0, 1):
-                yield writer.amend(next_month(item[0], rng), item, "按发票更正金额(演示)", amount="560000.00")
+                yield writer.amend(
+                    writer.next_month(item[0]), item, "按发票更正金额(演示)", amount="560000.00"
+                )
             elif (month, k, n % 4) == (9, 1, 2):
                 yield writer.void(item[0] + 2 * DAY, item, "同一笔支出重复登记,作废(演示)")

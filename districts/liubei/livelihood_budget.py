@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from .clock import at
+from .clock import at, in_next_month
 from .places import ROOT
-from .writing import Item, Writer, next_month
+from .writing import Item, Late, Writer
 
 NAME = "livelihood-budget"
 BODIES = {"finance-bureau": "财政局"}
@@ -42,7 +42,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         for month, amount in enumerate(_monthly(rng, spent), 1):
             yield from _stated(treasury, function, month, amount, order)
     yield from _mistake(treasury)
-    yield from _budget(Writer(rng, "finance-bureau", "demo.budget"))
+    yield from _budget(treasury.colleague("demo.budget"))
 
 
 def _monthly(rng: random.Random, spent: int) -> list[int]:
@@ -52,7 +52,7 @@ def _monthly(rng: random.Random, spent: int) -> list[int]:
 
 
 def _stated(writer: Writer, function: str, month: int, amount: int, order: int) -> Iterator[Item]:
-    day = date(2022 + month // 12, month % 12 + 1, 6)
+    day = in_next_month(2022, month, 6)
     second = at(day, 545 + order)
     payload: dict[str, object] = {
         "function": function,
@@ -63,14 +63,14 @@ def _stated(writer: Writer, function: str, month: int, amount: int, order: int) 
     wrong = (order * 12 + month) % 61 == 7
     if wrong:
         payload["amount"] = f"{amount + 100_000}.00"
-    late: dict[str, object] = {}
-    if (function, month) in (("224", 7), ("232", 3)):
-        late = {"entered": next_month(second, writer.rng), "reason": "国库对账后补报(演示)"}
+    late: Late = (
+        writer.late(second, "国库对账后补报(演示)") if (function, month) in (("224", 7), ("232", 3)) else {}
+    )
     item = writer.write(second, "open", SPENDING, ROOT, payload=payload, **late)
     yield item
     if wrong:
         yield writer.amend(
-            next_month(item[0], writer.rng), item, "科目调整,按更正后的月报更正(演示)", amount=f"{amount}.00"
+            writer.next_month(item[0]), item, "科目调整,按更正后的月报更正(演示)", amount=f"{amount}.00"
         )
 
 

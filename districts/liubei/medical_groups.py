@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from .clock import DAY, at
-from .places import ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .clock import DAY, at, in_next_month
+from .places import ROOT, TOWN_CODES
+from .writing import Item, Steps, Writer
 
 NAME = "medical-groups"
 MEMBER, REFERRALS = "medical-groups.member", "medical-groups.referrals"
 BODIES: Mapping[str, str] = {}
 ROLES = (("demo.health", "health-clerk", NAME),)
 TARGETS: tuple[tuple[str, str], ...] = ()
-AREAS = {name: code for code, name, _ in TOWN_AREAS}
 # Name, kind, area, group, and the day on which it joined; the first four as the published report names them.
 MEMBERS = (
     ("沙塘镇中心卫生院", "township", "沙塘镇", "people", date(2022, 4, 11)),
@@ -38,7 +37,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         second = at(joined, 600 + n)
         join: dict[str, object] = {"group": group, "agreement": f"演示协议{joined.year}-{n + 1:02d}"}
         if n == 5:
-            join |= {"entered": next_month(second, rng), "reason": "协议文本迟交,补录(演示)"}
+            join |= writer.late(second, "协议文本迟交,补录(演示)")
         steps: Steps = [(second, "join", join)]
         if name == MOVED:
             said = {"group": "tcm", "agreement": "演示协议2022-21", "reason": "医疗服务网格调整(演示)"}
@@ -46,9 +45,9 @@ def make(rng: random.Random) -> Iterator[Item]:
         if name == LEFT:
             steps.append((at(date(2022, 10, 17)), "leave", {"reason": "协议期满不再续签(演示)"}))
         payload: dict[str, object] = {"name": name, "kind": kind}
-        yield from writer.works(MEMBER, AREAS[town], payload, steps, second - 40 * DAY)
+        yield from writer.works(MEMBER, TOWN_CODES[town], payload, steps, second - 40 * DAY)
     twice: dict[str, object] = {"name": "演示重复登记机构", "kind": "community"}
-    item = writer.write(at(date(2022, 6, 6)), "open", MEMBER, AREAS["钢城街道"], payload=twice)
+    item = writer.write(at(date(2022, 6, 6)), "open", MEMBER, TOWN_CODES["钢城街道"], payload=twice)
     yield item
     yield writer.void(at(date(2022, 6, 8)), item, "同一机构重复登记,作废(演示)")
     yield from _referrals(writer)
@@ -59,7 +58,7 @@ def _referrals(writer: Writer) -> Iterator[Item]:
     for year in (2021, 2022):
         for month in range(1, 13):
             for n, group in enumerate(("people", "tcm")):
-                second = at(date(year + month // 12, month % 12 + 1, 6), 590 + n)
+                second = at(in_next_month(year, month, 6), 590 + n)
                 down = 12 + (year - 2021) * 6 + int(writer.rng.random() * 9)
                 payload: dict[str, object] = {
                     "month": f"{year}-{month:02d}-01",

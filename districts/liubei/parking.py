@@ -7,9 +7,10 @@ from collections.abc import Generator, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
-from .places import COMMUNITIES, GRID_CODES
-from .writing import Item, Steps, Writer, next_month
+from .clock import DAY, at, in_hours
+from .exact import shared
+from .places import COMMUNITIES, GRID_CODES, community_at
+from .writing import Item, Late, Steps, Writer
 
 NAME = "parking-order"
 BODIES: dict[str, str] = {}
@@ -42,32 +43,30 @@ def make(rng: random.Random) -> Iterator[Item]:
     number = 0
     for year, (count, total) in BAYS.items():
         shares = [20 + rng.random() * 110 for _ in range(count)]
-        bays = [int(total * share / sum(shares)) for share in shares]
-        bays[-1] += total - sum(bays)
-        for n, some in enumerate(bays):
+        for n, some in enumerate(shared(total, shares)):
             number += 1
-            yield from _stretch(clerk, rng, year, number, n, some)
-    yield from _bollards(clerk, rng)
+            yield from _stretch(clerk, year, number, n, some)
+    yield from _bollards(clerk)
     for n in range(FRONTAGES):
-        yield from _frontage(rng, n)
+        yield from _frontage(clerk, n)
     for n in range(VIOLATIONS):
-        yield from _violation(rng, n)
+        yield from _violation(clerk, n)
 
 
-def _stretch(clerk: Writer, rng: random.Random, year: int, number: int, n: int, bays: int) -> Iterator[Item]:
+def _stretch(clerk: Writer, year: int, number: int, n: int, bays: int) -> Iterator[Item]:
     """Drawn, opened some days later, reviewed in December; a few removed, corrected, or entered late."""
-    drawn = to_second(to_working(at(date(year, 1, 6), 520) + n * 318 * DAY // (48 if year == 2021 else 410)))
+    drawn = in_hours(at(date(year, 1, 6), 520) + n * 318 * DAY // (48 if year == 2021 else 410))
     place = COMMUNITIES[number * 7 % len(COMMUNITIES)]
     hours = ("全天", "19:00-次日7:30", "7:30-22:00")[n % 3]
     police: dict[str, object] = {"officer": "demo.traffic"}
     opening = police | {"hours": hours}
-    opened = recorded = drawn + (4 + n % 9) * DAY
-    if n % 101 == 50:
-        recorded = next_month(opened, rng)
-        opening |= {"entered": recorded, "reason": "启用验收表迟交,次月补录(演示)"}
-    steps: Steps = [(opened, "open_up", opening)]
+    opened = drawn + (4 + n % 9) * DAY
+    late: Late = clerk.late(opened, "启用验收表迟交,次月补录(演示)") if n % 101 == 50 else {}
+    steps: Steps = [(opened, "open_up", opening | late)]
     if n % 67 == 33:
-        steps.append((recorded + 90 * DAY, "remove", police | {"reason": "影响通行,撤除(演示)"}))
+        steps.append(
+            (late.get("entered", opened) + 90 * DAY, "remove", police | {"reason": "影响通行,撤除(演示)"})
+        )
     elif n % 3 == 0 and opened < at(date(year, 9, 1)):
         steps.append((at(date(year, 12, 1 + n % 20), 620), "review", police | {"hours": hours}))
     wrong = n % 97 == 20
@@ -81,13 +80,11 @@ def _stretch(clerk: Writer, rng: random.Random, year: int, number: int, n: int, 
         yield clerk.amend(drawn + 20 * DAY, works[0], "现场复核后更正泊位数(演示)", bays=bays)
 
 
-def _bollards(clerk: Writer, rng: random.Random) -> Iterator[Item]:
+def _bollards(clerk: Writer) -> Iterator[Item]:
     for n in range(SITES + 4):
-        second = to_second(to_working(at(date(2022, 2, 8), 530) + n * 300 * DAY // SITES))
+        second = in_hours(at(date(2022, 2, 8), 530) + n * 300 * DAY // SITES)
         place = COMMUNITIES[n * 5 % len(COMMUNITIES)]
-        late: dict[str, object] = {}
-        if n % 151 == 75:
-            late = {"entered": next_month(second, rng), "reason": "施工单位迟交点位表,次月补录(演示)"}
+        late: Late = clerk.late(second, "施工单位迟交点位表,次月补录(演示)") if n % 151 == 75 else {}
         payload = {"place": f"演示{place[1]}违停桩{n + 1:03d}", "posts": 3 + n % 8}
         item = clerk.write(second, "open", BOLLARDS, place[0], payload=payload, **late)
         yield item
@@ -99,25 +96,24 @@ def _bollards(clerk: Writer, rng: random.Random) -> Iterator[Item]:
             )
 
 
-def _frontage(rng: random.Random, n: int) -> Iterator[Item]:
+def _frontage(clerk: Writer, n: int) -> Iterator[Item]:
     """A duty of one frontage; where the shop changed, one ends with its second round and the next begins."""
-    place = COMMUNITIES[n % len(COMMUNITIES)][0]
+    office = clerk.colleague("demo.frontage")
+    place = community_at(n)
     first, last = date(2022, 1, 1), date(2023, 12, 31)
     half = first + timedelta(days=181)
     if n in CHANGED:
-        record = yield from _signed(rng, n, place, "原", first, half)
-        office = Writer(rng, "urban-management", "demo.frontage")
+        record = yield from _signed(office, n, place, "原", first, half)
         yield office.write(at(half, 1050), "step", FRONTAGE, place, record=record, step="end")
         first = half + timedelta(days=1)
-    yield from _signed(rng, n, place, "", first, last)
+    yield from _signed(office, n, place, "", first, last)
 
 
 def _signed(
-    rng: random.Random, n: int, place: str, mark: str, first: date, last: date
+    office: Writer, n: int, place: str, mark: str, first: date, last: date
 ) -> Generator[Item, None, object]:
     """A duty with this year's inspections, some not done. Gives the record."""
-    office = Writer(rng, "urban-management", "demo.frontage")
-    street = Writer(rng, "urban-management", "demo.street")
+    rng, street = office.rng, office.colleague("demo.street")
     payload: dict[str, object] = {
         "party": f"演示{mark}店铺{n + 1:03d}", "address": f"演示路{n * 2 + 1}号",
         "signed_on": first.isoformat(), "until": last.isoformat(),
@@ -136,12 +132,10 @@ def _signed(
     return item[1]["id"]
 
 
-def _violation(rng: random.Random, n: int) -> Iterator[Item]:
+def _violation(clerk: Writer, n: int) -> Iterator[Item]:
     """Warned, then put right within hours or fined the next day; a few fines corrected or taken back."""
-    street = Writer(rng, "urban-management", "demo.street")
-    found = to_second(
-        to_working(at(date(2022, 1, 5), 515) + n * 355 * DAY // VIOLATIONS) + int(rng.random() * 60)
-    )
+    street = clerk.colleague("demo.street")
+    found = in_hours(at(date(2022, 1, 5), 515) + n * 355 * DAY // VIOLATIONS, int(clerk.rng.random() * 60))
     kind = ("parking", "trading", "parking", "frontage")[n % 4]
     steps: Steps = [(found + 300, "warn", {})]
     close: dict[str, object] = {"officer": "demo.frontage"}
@@ -154,7 +148,7 @@ def _violation(rng: random.Random, n: int) -> Iterator[Item]:
         steps += [(found + 300 + 60 * (5 + n % 90), "put_right", {}), (found + 2 * DAY, "close", close)]
     works = list(street.works(VIOLATION, GRID_CODES[n * 41 % len(GRID_CODES)], {"kind": kind}, steps, found))
     yield from works
-    office = Writer(rng, "urban-management", "demo.frontage")
+    office = clerk.colleague("demo.frontage")
     if n % 64 == 3:
         yield office.amend(found + 9 * DAY, works[0], "罚款数额抄录有误,更正(演示)", fine="50.00")
     elif n % 80 == 41:

@@ -8,16 +8,16 @@ from datetime import date
 from fractions import Fraction
 
 from .clock import DAY, at
-from .persons import called, community, identity
-from .places import COMMUNITIES, ROOT
-from .writing import Item, Steps, Writer, next_month
+from .persons import community, who
+from .places import ROOT, community_at
+from .writing import Item, Late, Steps, Writer
 
 NAME = "petitions"
 PETITION, BACKLOG = "petitions.petition", "petitions.backlog"
 BODIES: Mapping[str, str] = {"petitions-bureau": "信访局"}
 ROLES = (
     ("demo.petitions", "petition-clerk", NAME),
-    ("demo.unit", "handling-unit", NAME),
+    ("demo.petition-unit", "handling-unit", NAME),
 )
 TARGETS = (("petitions.answered-on-time", "98"),)
 # Year → petitions registered, and how many of them repeat an earlier one.
@@ -43,9 +43,7 @@ CHANNELS = ("web", "web", "visit", "call", "letter", "visit")
 def make(rng: random.Random) -> Iterator[Item]:
     """351 petitions in 2021, 74 of them repeats, 316 and 39 in 2022, and 26 cases of the centre resolved."""
     writer = Writer(rng, "petitions-bureau", "demo.petitions")
-    known: list[
-        tuple[int, object, int, str]
-    ] = []  # second, record, person, matter of those that repeats name
+    known: list[tuple[object, int, str]] = []  # record, person, matter of those that repeats name
     for year, (count, repeats) in YEARS.items():
         seconds = sorted(_arrival(rng, year) for _ in range(count))
         again = set(rng.sample(range(count // 5, count), repeats))
@@ -64,27 +62,27 @@ def _arrival(rng: random.Random, year: int) -> int:
 
 
 def _petition(
-    writer: Writer, second: int, n: int, known: list[tuple[int, object, int, str]], *, again: bool
+    writer: Writer, second: int, n: int, known: list[tuple[object, int, str]], *, again: bool
 ) -> Iterator[Item]:
     rng = writer.rng
     person, matter = int(rng.random() * 3_000), MATTERS[n % len(MATTERS)]
     payload: dict[str, object] = {"channel": CHANNELS[int(rng.random() * len(CHANNELS))]}
     if again:
-        _, first, person, matter = known[int(rng.random() * len(known))]
+        first, person, matter = known[int(rng.random() * len(known))]
         payload["repeats"] = first
     payload |= {
         "matter": matter,
-        "petitioner": {"id_number": identity(person), "name": called(person)},
+        "petitioner": who(person),
     }
     declined = not again and n % 20 == 11
-    steps = _declined(rng, second) if declined else _answered(rng, second, n, matter)
+    steps = _declined(rng, second) if declined else _answered(writer, second, n, matter)
     works = list(writer.works(PETITION, community(person)[0], payload, steps, second))
     if not declined and not again:
-        known.append((second, works[0][1]["id"], person, matter))
+        known.append((works[0][1]["id"], person, matter))
     yield from works
     if n % 67 == 30:
         yield writer.amend(
-            next_month(works[-1][0], rng), works[0], "分类有误,季度复核更正(演示)", matter="other"
+            writer.next_month(works[-1][0]), works[0], "分类有误,季度复核更正(演示)", matter="other"
         )
 
 
@@ -98,9 +96,9 @@ def _declined(rng: random.Random, second: int) -> Steps:
     ]
 
 
-def _answered(rng: random.Random, second: int, n: int, matter: str) -> Steps:
+def _answered(writer: Writer, second: int, n: int, matter: str) -> Steps:
     """Accepted, answered and closed; some with more time, some late, some through review and recheck."""
-    unit = {"officer": "demo.unit"}
+    rng, unit = writer.rng, {"officer": "demo.petition-unit"}
     now = second + (1 + int(rng.random() * 11)) * DAY
     steps: Steps = [(now, "accept", {"unit": UNITS[matter]})]
     if n % 25 == 8:
@@ -119,9 +117,7 @@ def _answered(rng: random.Random, second: int, n: int, matter: str) -> Steps:
             steps += [(now + 12 * DAY, "ask_recheck", {}), (now + 38 * DAY, "recheck", {})]
             now += 38 * DAY
     now += (31 + int(rng.random() * 5)) * DAY
-    close: dict[str, object] = {}
-    if n % 83 == 40:
-        close = {"entered": next_month(now, rng), "reason": "纸质卷宗归档时补录(演示)"}
+    close: Late = writer.late(now, "纸质卷宗归档时补录(演示)") if n % 83 == 40 else {}
     steps.append((now, "close", close))
     return steps
 
@@ -133,9 +129,9 @@ def _voided(writer: Writer) -> Iterator[Item]:
         payload: dict[str, object] = {
             "channel": "visit",
             "matter": "other",
-            "petitioner": {"id_number": identity(n), "name": called(n)},
+            "petitioner": who(n),
         }
-        item = writer.write(second, "open", PETITION, COMMUNITIES[n * 9][0], payload=payload)
+        item = writer.write(second, "open", PETITION, community_at(n * 9), payload=payload)
         yield item
         yield writer.void(second + DAY, item, "两个窗口重复登记,作废(演示)")
 
@@ -151,14 +147,17 @@ def _backlog(writer: Writer) -> Iterator[Item]:
             (
                 start + 55 * DAY,
                 "resolve",
-                {"officer": "demo.unit", "outcome": ("settled", "explained", "relieved")[number % 3]},
+                {
+                    "officer": "demo.petition-unit",
+                    "outcome": ("settled", "explained", "relieved")[number % 3],
+                },
             ),
         ]
         done = start + 66 * DAY
         if number % 11 == 4:
             steps += [
                 (done, "send_back", {"reason": "信访人未签订息访协议(演示)"}),
-                (done + 18 * DAY, "resolve", {"officer": "demo.unit", "outcome": "settled"}),
+                (done + 18 * DAY, "resolve", {"officer": "demo.petition-unit", "outcome": "settled"}),
             ]
             done += 27 * DAY
         steps.append((done, "confirm", {}))
@@ -166,7 +165,7 @@ def _backlog(writer: Writer) -> Iterator[Item]:
             again = done + 120 * DAY
             steps += [
                 (again, "relapse", {"reason": "信访人再次上访(演示)"}),
-                (again + 40 * DAY, "resolve", {"officer": "demo.unit", "outcome": "settled"}),
+                (again + 40 * DAY, "resolve", {"officer": "demo.petition-unit", "outcome": "settled"}),
                 (again + 52 * DAY, "confirm", {}),
             ]
         payload: dict[str, object] = {"title": f"演示信访积案{number:03d}号", "assigned_by": by}

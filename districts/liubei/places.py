@@ -21,6 +21,9 @@ COMMUNITIES: tuple[tuple[str, str, str, str], ...] = tuple(
     for code, _, level in TOWN_AREAS
     for n, title in enumerate(COMMUNITY_NAMES if level == "subdistrict" else VILLAGE_NAMES, 1)
 )
+TOWN_CODES = {name: code for code, name, _ in TOWN_AREAS}
+"""Name of a town → its code."""
+
 COMMUNITY_CODES = tuple(code for code, _, _, _ in COMMUNITIES)
 GRID_CODES = tuple(f"{code}{n:03d}" for code in COMMUNITY_CODES for n in range(1, GRIDS + 1))
 # The south-western corner of each grid's cell, in a lattice of our own over the district.
@@ -28,6 +31,11 @@ GRID_CORNERS = {
     code: (round(109.35 + n % 20 * 0.005, 3), round(24.33 + n // 20 * 0.012, 3))
     for n, code in enumerate(GRID_CODES)
 }
+
+
+def community_at(number: int) -> str:
+    """The code of a community by its number, which counts on from the first after the last."""
+    return COMMUNITY_CODES[number % len(COMMUNITY_CODES)]
 
 
 def areas() -> Iterator[tuple[str, str, str, str]]:

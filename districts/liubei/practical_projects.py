@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, at, in_hours
 from .places import ROOT
-from .writing import Item, Writer, next_month
+from .writing import Item, Late, Writer
 
 NAME = "practical-projects"
 BODIES = {"education-bureau": "教育局", "civil-affairs-bureau": "民政局"}
@@ -45,10 +45,10 @@ def make(rng: random.Random) -> Iterator[Item]:
         item = keeper.write(opened, "open", PROMISE, ROOT, payload=_payload(n, title))
         yield item
         yield from _worked(keeper, n, item[1]["id"], owner, finished, opened)
-        yield from _progress(rng, n, item[1]["id"], owner, finished)
+        yield from _progress(keeper.rng, n, item[1]["id"], owner, finished)
         if n == 4:
             yield keeper.amend(
-                next_month(opened, rng),
+                keeper.next_month(opened),
                 item,
                 "承诺原文录入漏字,更正(演示)",
                 sentence=f"{title},年内全部办结(演示)。",
@@ -72,7 +72,7 @@ def _payload(number: int, title: str) -> dict[str, object]:
 def _worked(keeper: Writer, n: int, record: object, owner: str, finished: int, opened: int) -> Iterator[Item]:
     def step(second: int, name: str, officer: str, **more: object) -> Item:
         writer = Writer(keeper.rng, owner if officer == "demo.project-owner" else keeper.body, officer)
-        now = to_second(to_working(second))
+        now = in_hours(second)
         return writer.write(now, "step", PROMISE, ROOT, record=record, step=name, **more)
 
     keep, own, inspect = keeper.officer, "demo.project-owner", "demo.government-inspector"
@@ -99,8 +99,10 @@ def _progress(rng: random.Random, n: int, record: object, owner: str, finished: 
             100 if month >= finished else min(95, 100 * (month - 1) // (finished - 1) + int(rng.random() * 4))
         )
         second = at(date(2022, month, 27), 560 + n)
-        late: dict[str, object] = {}
-        if (n, month) in ((SAID_LATE[0], 4), (SAID_LATE[1], 6)):
-            late = {"entered": next_month(second, rng), "reason": "责任单位漏报,补报(演示)"}
+        late: Late = (
+            writer.late(second, "责任单位漏报,补报(演示)")
+            if (n, month) in ((SAID_LATE[0], 4), (SAID_LATE[1], 6))
+            else {}
+        )
         payload = {"promise": record, "month": f"2022-{month:02d}-01", "percent": f"{done}.0"}
         yield writer.write(second, "open", PROGRESS, ROOT, payload=payload, **late)

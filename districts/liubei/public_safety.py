@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at
+from .clock import DAY, at, in_next_month
 from .places import ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer
 
 NAME = "public-safety"
 LEAD, FRAUD, RESIDENTS = "public-safety.lead", "public-safety.fraud-month", "public-safety.residents"
@@ -57,7 +57,6 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 def _lead(writer: Writer, campaign: str, start: int, n: int, *, founded: bool) -> Iterator[Item]:
     """Checked within seven days, or with leave within thirty; some late, some sent back and checked again."""
-    rng = writer.rng
     result = {"result": RESULTS[n % 4] if founded else "unfounded"}
     committee: dict[str, object] = {"officer": "demo.committee"}
     steps: Steps = []
@@ -65,14 +64,14 @@ def _lead(writer: Writer, campaign: str, start: int, n: int, *, founded: bool) -
         steps.append((start + 5 * DAY, "extend", {"by": "23 days", "reason": "案情复杂,经批准延长(演示)"}))
         checked = start + 24 * DAY
     else:
-        checked = start + (10 if n % 37 == 20 else 2 + int(rng.random() * 5)) * DAY
+        checked = start + (10 if n % 37 == 20 else 2 + int(writer.rng.random() * 5)) * DAY
     steps.append((checked, "check", result))
     if n % 19 == 6:
         steps.append((checked + DAY, "send_back", committee | {"reason": "核查材料不全(演示)"}))
         checked += 5 * DAY
         steps.append((checked, "check", result))
     if n % 41 == 12:
-        committee |= {"entered": next_month(checked + 2 * DAY, rng), "reason": "复核意见书迟交,补录(演示)"}
+        committee |= writer.late(checked + 2 * DAY, "复核意见书迟交,补录(演示)")
     steps.append((checked + 2 * DAY, "confirm", committee))
     payload: dict[str, object] = {
         "campaign": campaign,
@@ -82,7 +81,7 @@ def _lead(writer: Writer, campaign: str, start: int, n: int, *, founded: bool) -
     yield from works
     if n % 43 == 30:
         yield writer.amend(
-            next_month(works[-1][0], rng), works[0], "来源登记有误,更正(演示)", source="handed"
+            writer.next_month(works[-1][0]), works[0], "来源登记有误,更正(演示)", source="handed"
         )
 
 
@@ -98,7 +97,7 @@ def _year(writer: Writer, year: int, cases: int, residents: int) -> Iterator[Ite
             "cases": count,
             "document": f"演示文件:{year}年{month}月警情通报(合成)",
         }
-        second = at(date(year + month // 12, month % 12 + 1, 5), 580) if year > 2019 else founding
+        second = at(in_next_month(year, month, 5), 580) if year > 2019 else founding
         yield writer.write(max(second, founding) + month, "open", FRAUD, ROOT, payload=payload)
     payload = {
         "as_of": f"{year}-01-01",

@@ -8,15 +8,16 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .exact import shared
+from .places import community_at
+from .writing import Item, Late, Steps, Writer
 
 NAME = "school-construction"
 BODIES: Mapping[str, str] = {}
 ROLES = (
     ("demo.education", "education-office", NAME),
     ("demo.works", "works-office", NAME),
-    ("demo.housing", "housing-registry", NAME),
+    ("demo.housing-registry", "housing-registry", NAME),
 )
 TARGETS = ((f"{NAME}.investment", "380000000"), (f"{NAME}.projects", "7"))
 TOTAL = {2021: 262_000_000, 2022: 381_000_000}
@@ -45,7 +46,7 @@ UNIT = 1_000
 def make(rng: random.Random) -> Iterator[Item]:
     """Seven projects under way in 2022, two of them finished, and what was paid; two that never began."""
     office = Writer(rng, "education-bureau", "demo.education")
-    works = Writer(rng, "education-bureau", "demo.works")
+    works = office.colleague("demo.works")
     projects: list[tuple[object, str]] = []
     for n, start in enumerate(STARTS):
         yield from _project(office, n, start, projects)
@@ -58,13 +59,13 @@ def make(rng: random.Random) -> Iterator[Item]:
                 opened + 120 * DAY, "step", PROJECT, _place(n),
                 record=item[1]["id"], step="cancel", reason="选址调整,取消(演示)",
             )  # fmt: skip
-    yield from _progress(works, rng, projects)
+    yield from _progress(works, projects)
     for year in TOTAL:
-        yield from _payments(works, rng, projects, year)
+        yield from _payments(works, projects, year)
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 11 % len(COMMUNITIES)][0]
+    return community_at(n * 11)
 
 
 def _payload(n: int) -> dict[str, object]:
@@ -80,7 +81,7 @@ def _project(office: Writer, n: int, start: date, projects: list[tuple[object, s
         second = at(accepted, 600)
         steps += [
             (second, "accept", {"officer": "demo.works", "retention": "3.00"}),
-            (second + days * DAY, "file", {"officer": "demo.housing"}),
+            (second + days * DAY, "file", {"officer": "demo.housing-registry"}),
             (at(date(2022, 9, 1), 480), "put_in_use", {"places": places}),
         ]
     items = list(office.works(PROJECT, _place(n), _payload(n), steps, began - 40 * DAY))
@@ -88,7 +89,7 @@ def _project(office: Writer, n: int, start: date, projects: list[tuple[object, s
     yield from items
 
 
-def _progress(works: Writer, rng: random.Random, projects: list[tuple[object, str]]) -> Iterator[Item]:
+def _progress(works: Writer, projects: list[tuple[object, str]]) -> Iterator[Item]:
     """What was done by the end of each month of building, told at its end; a few late, one corrected."""
     for n, (record, area) in enumerate(projects):
         last = DONE[n][0] if n in DONE else date(2022, 12, 31)
@@ -98,9 +99,7 @@ def _progress(works: Writer, rng: random.Random, projects: list[tuple[object, st
             share = (month - first + 1) * 100 // (until - first + 1) if n in DONE else (month - first + 1) * 4
             day = date(month // 12, month % 12 + 1, 1)
             second = at(day + timedelta(days=26), 560 + n)
-            late: dict[str, object] = {}
-            if month % 12 == 4 and n == 4:
-                late = {"entered": next_month(second, rng), "reason": "监理月报迟交,补录(演示)"}
+            late: Late = works.late(second, "监理月报迟交,补录(演示)") if month % 12 == 4 and n == 4 else {}
             item = works.write(
                 second, "open", PROGRESS, area,
                 payload={"project": record, "month": day.isoformat(), "done": share}, **late,
@@ -110,9 +109,7 @@ def _progress(works: Writer, rng: random.Random, projects: list[tuple[object, st
                 yield works.amend(second + 40 * DAY, item, "形象进度复核后更正(演示)", done=share - 1)
 
 
-def _payments(
-    works: Writer, rng: random.Random, projects: list[tuple[object, str]], year: int
-) -> Iterator[Item]:
+def _payments(works: Writer, projects: list[tuple[object, str]], year: int) -> Iterator[Item]:
     """The year's payments: each project under way is paid some day in each month; the last takes the rest."""
     owed = [
         (n, month)
@@ -120,11 +117,9 @@ def _payments(
         for month in range(1, 13)
         if date(year, month, 20) >= STARTS[n] and (n not in DONE or date(year, month, 1) <= DONE[n][0])
     ]
-    weights = [2 + int(rng.random() * 9) for _ in owed]
-    left, of_all = TOTAL[year] // UNIT, sum(weights)
-    for number, ((n, month), weight) in enumerate(zip(owed, weights, strict=True)):
-        part = left if number == len(owed) - 1 else TOTAL[year] // UNIT * weight // of_all
-        left -= part
+    weights = [2 + int(works.rng.random() * 9) for _ in owed]
+    parts = shared(TOTAL[year] // UNIT, weights)
+    for number, ((n, month), part) in enumerate(zip(owed, parts, strict=True)):
         record, area = projects[n]
         day = date(year, month, 20 + (n + month) % 8)
         payload: dict[str, object] = {
@@ -141,4 +136,4 @@ def _payments(
                 item[0] + DAY, "open", PAYMENT, area, payload=payload | {"voucher": "演示支付2022-0006(重)"}
             )
             yield twice
-            yield works.void(next_month(twice[0], rng), twice, "同一支付重复登记,作废(演示)")
+            yield works.void(works.next_month(twice[0]), twice, "同一支付重复登记,作废(演示)")

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES, ROOT
+from .places import ROOT, community_at
 from .school_results import School, results
-from .writing import Item, Writer, next_month
+from .writing import Item, Writer
 
 NAME = "school-groups"
 BODIES: Mapping[str, str] = {"education-bureau": "教育局"}
@@ -45,21 +45,21 @@ def make(rng: random.Random) -> Iterator[Item]:
         groups.append(item[1]["id"])
     schools: list[School] = []
     for n in range(SCHOOLS):
-        items = list(_school(writer, rng, n, groups))
+        items = list(_school(writer, n, groups))
         schools.append((items[0][1]["id"], str(items[0][1]["area"]), STAGES[n % 5]))
         yield from items
-    yield from results(rng, schools)
+    yield from results(writer, schools)
     again = writer.write(
-        at(date(2022, 5, 10), 600), "open", SCHOOL, COMMUNITIES[9][0],
+        at(date(2022, 5, 10), 600), "open", SCHOOL, community_at(9),
         payload={"name": "演示学校03(分部)", "stage": "primary", "pupils": 120, **ALONE},
     )  # fmt: skip
     yield again
-    yield writer.void(next_month(again[0], rng), again, "教学点不单独计校,作废(演示)")
+    yield writer.void(writer.next_month(again[0]), again, "教学点不单独计校,作废(演示)")
 
 
-def _school(writer: Writer, rng: random.Random, n: int, groups: list[object]) -> Iterator[Item]:
-    area = COMMUNITIES[n * 5 % len(COMMUNITIES)][0]
-    pupils = 320 + int(rng.random() * 1500)
+def _school(writer: Writer, n: int, groups: list[object]) -> Iterator[Item]:
+    area = community_at(n * 5)
+    pupils = 320 + int(writer.rng.random() * 1500)
     opened = at(date(2021, 2, 22) + timedelta(days=n // 9), 550 + n)
     payload: dict[str, object] = {"name": f"演示学校{n + 1:02d}", "stage": STAGES[n % 5], "pupils": pupils}
     if n < GROUPS - 1:
@@ -69,7 +69,7 @@ def _school(writer: Writer, rng: random.Random, n: int, groups: list[object]) ->
     item = writer.write(opened, "open", SCHOOL, area, payload=payload)
     yield item
     if n % 15 == 7:
-        yield writer.amend(next_month(opened, rng), item, "学籍核对后更正在校生数(演示)", pupils=pupils + 6)
+        yield writer.amend(writer.next_month(opened), item, "学籍核对后更正在校生数(演示)", pupils=pupils + 6)
 
     def step(second: int, name: str, said: dict[str, object], **more: object) -> Item:
         return writer.write(
@@ -84,9 +84,7 @@ def _school(writer: Writer, rng: random.Random, n: int, groups: list[object]) ->
         )  # fmt: skip
     elif MEMBERS[2021] <= n < joined:
         second = at(date(2022, 3, 21) + timedelta(days=(n - MEMBERS[2021]) * 25), 620)
-        late = (
-            {"entered": next_month(second, rng), "reason": "集团协议次月报备,补录(演示)"} if n == 24 else {}
-        )
+        late = writer.late(second, "集团协议次月报备,补录(演示)") if n == 24 else {}
         part = "lead" if n == MEMBERS[2021] else ("member", "entrusted")[n % 2]
         yield step(second, "join", {"group": groups[n % GROUPS], "part": part}, **late)
     if n == LEFT:

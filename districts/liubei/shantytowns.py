@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
-from .places import COMMUNITIES, ROOT
-from .writing import Item, Steps, Writer, next_month
+from .clock import DAY, WORKING_DAY, at, in_hours
+from .places import ROOT, community_at
+from .writing import Item, Steps, Writer
 
 NAME = "shantytowns"
 BODIES: dict[str, str] = {}
@@ -38,7 +38,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     for year, tasks in HOMES.items():
         for n, homes in enumerate(tasks):
             number += 1
-            yield from _task(writer, rng, year, number, n, homes)
+            yield from _task(writer, year, number, n, homes)
     payload = _payload(2022, 90, TAKEN_OUT)
     out = {
         "officer": "demo.verifier",
@@ -59,7 +59,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(number: int) -> str:
-    return COMMUNITIES[number * 13 % len(COMMUNITIES)][0]
+    return community_at(number * 13)
 
 
 def _payload(year: int, number: int, homes: int) -> dict[str, object]:
@@ -71,10 +71,10 @@ def _payload(year: int, number: int, homes: int) -> dict[str, object]:
     }
 
 
-def _task(writer: Writer, rng: random.Random, year: int, number: int, n: int, homes: int) -> Iterator[Item]:
+def _task(writer: Writer, year: int, number: int, n: int, homes: int) -> Iterator[Item]:
     """One task: reported, verified some days later (one late, one refused first), built within two years."""
-    started = to_second(to_working(at(date(year, 3, 7) + timedelta(days=n * 20), 560)))
-    verified = to_second(to_working(started) + 390 * (19 if n == 5 else 4 + n % 6))
+    started = in_hours(at(date(year, 3, 7) + timedelta(days=n * 20), 560))
+    verified = in_hours(started, WORKING_DAY * (19 if n == 5 else 4 + n % 6))
     officer: dict[str, object] = {"officer": "demo.verifier"}
     steps: Steps = [(started, "start", {})]
     if n == 3:
@@ -84,7 +84,7 @@ def _task(writer: Writer, rng: random.Random, year: int, number: int, n: int, ho
     if (year, n) != (2021, len(HOMES[2021]) - 1):
         evidence = officer | {"evidence": f"演示施工许可或协议{number:03d}号"}
         if n == 6:
-            evidence |= {"entered": next_month(verified, rng), "reason": "认定表迟交,次月补录(演示)"}
+            evidence |= writer.late(verified, "认定表迟交,次月补录(演示)")
         steps.append((verified, "verify", evidence))
         if year == 2021 and n != 7:
             done = verified + (400 + n * 25) * DAY
@@ -94,4 +94,4 @@ def _task(writer: Writer, rng: random.Random, year: int, number: int, n: int, ho
     works = list(writer.works(TASK, _place(number), payload, steps, at(date(year, 1, 11), 540 + n)))
     yield from works
     if wrong:
-        yield writer.amend(next_month(started, rng), works[0], "按批复更正套数(演示)", homes=homes)
+        yield writer.amend(writer.next_month(started), works[0], "按批复更正套数(演示)", homes=homes)

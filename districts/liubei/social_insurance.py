@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import at
+from .clock import at, in_next_month
 from .places import TOWN_AREAS
 from .writing import Item, Writer
 
@@ -45,7 +45,7 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 def _end(month: int) -> date:
     """The last day of a month of 2022; month 0 is December 2021."""
-    return date(2022 + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return in_next_month(2022, month, 1) - timedelta(days=1)
 
 
 def _payload(town: int, month: int) -> dict[str, object]:
@@ -62,7 +62,6 @@ def _payload(town: int, month: int) -> dict[str, object]:
 
 def _month_end(clerk: Writer, town: int, area: str, month: int) -> Iterator[Item]:
     """Stated in the first days of the next month, reconciled in its middle, replaced at its end."""
-    rng = clerk.rng
     stated = at(_end(month) + timedelta(days=3), 540 + town * 7)
     wrong = (town * 13 + month) % 37 == 9
     payload = _payload(town, month)
@@ -73,14 +72,14 @@ def _month_end(clerk: Writer, town: int, area: str, month: int) -> Iterator[Item
     yield item
     record = item[1]["id"]
     late: dict[str, object] = {}
-    after = _end(month) + timedelta(days=10 + int(rng.random() * 8))
+    after = _end(month) + timedelta(days=10 + int(clerk.rng.random() * 8))
     if (town, month) == SLOW:
         after = _end(month + 1) - timedelta(days=3)
         late = {
             "entered": at(_end(month + 1) + timedelta(days=12), 600),
             "reason": "对账单寄达较晚,补录(演示)",
         }
-    accountant = Writer(rng, clerk.body, "demo.insurance-accountant")
+    accountant = clerk.colleague("demo.insurance-accountant")
     yield accountant.write(
         at(after, 600 + town), "step", TYPE, area,
         record=record, step="reconcile", payload={"difference": 10 if wrong else 0}, **late,

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, at, in_hours
 from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Late, Steps, Writer
 
 NAME = "social-organisations"
-BODIES = {"civil-affairs": "民政局"}
+BODIES = {"civil-affairs-bureau": "民政局"}
 ROLES = (
     ("demo.community", "community-worker", NAME),
     ("demo.incubator", "incubator", NAME),
@@ -36,18 +36,15 @@ TOPICS = ("elderly", "children", "environment", "harmony")
 
 def make(rng: random.Random) -> Iterator[Item]:
     """Those filed with their reviews and activities; those still incubating, gone, or entered twice."""
+    writer = Writer(rng, "civil-affairs-bureau", "demo.community")
     number = 0
     for year, count in FILED.items():
         for n in range(count):
             number += 1
-            yield from _filed(rng, year, number, n, count)
+            yield from _filed(writer, year, number, n, count)
     for n in range(INCUBATING + LEFT + DOUBLED):
         number += 1
-        yield from _otherwise(rng, number, n)
-
-
-def _writer(rng: random.Random) -> Writer:
-    return Writer(rng, "civil-affairs", "demo.community")
+        yield from _otherwise(writer, number, n)
 
 
 def _said(number: int) -> tuple[str, dict[str, object]]:
@@ -56,17 +53,14 @@ def _said(number: int) -> tuple[str, dict[str, object]]:
     return area, {"name": f"演示{name}{title}{number:03d}", "kind": kind, "members": 5 + number * 7 % 31}
 
 
-def _filed(rng: random.Random, year: int, number: int, n: int, count: int) -> Iterator[Item]:
+def _filed(writer: Writer, year: int, number: int, n: int, count: int) -> Iterator[Item]:
     area, payload = _said(number)
-    filed = to_second(to_working(at(date(year, 3, 15), 550) + n * 275 * DAY // count))
+    filed = in_hours(at(date(year, 3, 15), 550) + n * 275 * DAY // count)
     admitted = filed - (60 + n * 7 % 80) * DAY
     found = admitted - (12 + n % 20) * DAY
     filing: dict[str, object] = {"officer": "demo.subdistrict", "filing": f"演示备〔{year}〕{number:03d}号"}
-    recorded = filed
-    if n % 41 == 17:
-        recorded = next_month(filed, rng)
-        filing |= {"entered": recorded, "reason": "备案材料补正,次月补录(演示)"}
-    steps: Steps = [(admitted, "admit", {"officer": "demo.incubator"}), (filed, "file", filing)]
+    late: Late = writer.late(filed, "备案材料补正,次月补录(演示)") if n % 41 == 17 else {}
+    steps: Steps = [(admitted, "admit", {"officer": "demo.incubator"}), (filed, "file", filing | late)]
     civil: dict[str, object] = {"officer": "demo.civil"}
     if year == 2021:
         steps.append((at(date(2022, 3, 1 + n % 20), 600), "review", civil | {"grade": "aab"[n % 3]}))
@@ -82,19 +76,19 @@ def _filed(rng: random.Random, year: int, number: int, n: int, count: int) -> It
                     civil | {"registration": f"演示证{number:03d}"},
                 )
             )
-    writer = _writer(rng)
     works = list(writer.works(ORGANISATION, area, payload, steps, found))
     yield from works
     if n % 37 == 20:
-        office = Writer(rng, "civil-affairs", "demo.subdistrict")
-        yield office.amend(next_month(filed, rng), works[0], "成员人数核实后更正(演示)", members=9)
+        office = writer.colleague("demo.subdistrict")
+        yield office.amend(writer.next_month(filed), works[0], "成员人数核实后更正(演示)", members=9)
     last = date(2022, 7, 25) if year == 2021 and n in DISSOLVED else date(2022, 12, 30)
-    yield from _activities(writer, rng, works[0], recorded, last)
+    yield from _activities(writer, works[0], late.get("entered", filed), last)
 
 
-def _activities(writer: Writer, rng: random.Random, opening: Item, since: int, last: date) -> Iterator[Item]:
+def _activities(writer: Writer, opening: Item, since: int, last: date) -> Iterator[Item]:
     """An activity every two months or so, mostly at weekends."""
-    office = Writer(rng, writer.body, "demo.subdistrict")
+    rng = writer.rng
+    office = writer.colleague("demo.subdistrict")
     second = max(since, at(date(2022, 1, 2), 0)) // DAY * DAY + 9 * DAY
     while second < at(last, 0):
         day = second // DAY
@@ -111,14 +105,13 @@ def _activities(writer: Writer, rng: random.Random, opening: Item, since: int, l
             if chance < 0.01:
                 yield office.void(held + 3 * DAY, item, "同一活动重复登记,作废(演示)")
             elif chance < 0.03:
-                yield office.amend(next_month(held, rng), item, "签到表复核后更正人次(演示)", served=20)
+                yield office.amend(writer.next_month(held), item, "签到表复核后更正人次(演示)", served=20)
         second += (45 + int(rng.random() * 40)) * DAY
 
 
-def _otherwise(rng: random.Random, number: int, n: int) -> Iterator[Item]:
+def _otherwise(writer: Writer, number: int, n: int) -> Iterator[Item]:
     area, payload = _said(number)
-    writer = _writer(rng)
-    found = to_second(to_working(at(date(2022, 9, 5) + timedelta(days=5 * n), 600)))
+    found = in_hours(at(date(2022, 9, 5) + timedelta(days=5 * n), 600))
     steps: Steps = [(found + 15 * DAY, "admit", {"officer": "demo.incubator"})]
     if INCUBATING <= n < INCUBATING + LEFT:
         steps.append(
@@ -129,5 +122,5 @@ def _otherwise(rng: random.Random, number: int, n: int) -> Iterator[Item]:
     works = list(writer.works(ORGANISATION, area, payload, steps, found))
     yield from works
     if not steps:
-        office = Writer(rng, writer.body, "demo.subdistrict")
+        office = writer.colleague("demo.subdistrict")
         yield office.void(found + 6 * DAY, works[0], "重复登记,作废(演示)")

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
-from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .clock import DAY, at, in_hours
+from .exact import shared
+from .places import community_at
+from .writing import Item, Late, Walk, Writer
 
 NAME = "social-relief"
 BODIES = {"civil-affairs-bureau": "民政局"}
@@ -39,7 +40,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     """51,357,600 yuan paid in 2022: what the bank sent back was paid again and counts once; the last medical
     payments are as large as the year's sum leaves."""
     worker = Writer(rng, "civil-affairs-bureau", "demo.relief-worker")
-    cashier = Writer(rng, "civil-affairs-bureau", "demo.relief-cashier")
+    cashier = worker.colleague("demo.relief-cashier")
     left = PAID
     number = 0
     for kind, (count, first, further) in ON_RELIEF.items():
@@ -73,47 +74,40 @@ def make(rng: random.Random) -> Iterator[Item]:
 
 
 def _place(number: int) -> str:
-    return COMMUNITIES[number * 17 % len(COMMUNITIES)][0]
+    return community_at(number * 17)
 
 
 def _household(
     worker: Writer, number: int, kind: str, members: int, applied: int, stop: int, fate: int = -1
 ) -> Iterator[Item]:
     """From application to confirmation; of those of 2022 some are refused, extended, or surveyed twice."""
-    now = to_second(to_working(applied))
-    steps: Steps = []
-
-    def later(least: int, name: str, **more: object) -> None:
-        nonlocal now
-        now = to_second(to_working(now + (least + int(worker.rng.random() * 4)) * DAY))
-        steps.append((now, name, more))
-
-    later(40 if fate == 33 else 4, "survey")
+    opened = in_hours(applied)
+    walk = Walk(worker.rng, opened)
+    least = 40 if fate == 33 else 4
+    walk.take(least, least + 4, "survey")
     if fate % 21 == 4:
-        later(2, "extend", by="15 working days", reason="家庭财产异地核对未回(演示)", **OFFICER)
-        later(30, "publicise")
+        walk.take(2, 6, "extend", by="15 working days", reason="家庭财产异地核对未回(演示)", **OFFICER)
+        walk.take(30, 34, "publicise")
     elif fate % 16 == 9:
-        later(2, "refuse", reason="家庭收入超过标准(演示)", **OFFICER)
+        walk.take(2, 6, "refuse", reason="家庭收入超过标准(演示)", **OFFICER)
     else:
-        later(3, "publicise")
+        walk.take(3, 7, "publicise")
     if fate % 16 != 9 or fate % 21 == 4:
         if fate % 25 == 11:
-            later(7, "survey")
-            later(3, "publicise")
-        late: dict[str, object] = {}
-        if fate % 30 == 17:
-            late = {"entered": next_month(now + 12 * DAY, worker.rng), "reason": "纸质审批表补录(演示)"}
-        later(8, "confirm", **OFFICER, **late)
+            walk.take(7, 11, "survey")
+            walk.take(3, 7, "publicise")
+        late: Late = worker.late(walk.now + 12 * DAY, "纸质审批表补录(演示)") if fate % 30 == 17 else {}
+        walk.take(8, 12, "confirm", **OFFICER, **late)
     if stop:
-        now = max(now, at(date(2022, stop, 20)))
-        later(1, "stop", reason="家庭收入提高,停发(演示)", **OFFICER)
+        walk.now = max(walk.now, at(date(2022, stop, 20)))
+        walk.take(1, 5, "stop", reason="家庭收入提高,停发(演示)", **OFFICER)
     payload = {"number": f"演示户{number:05d}", "kind": kind, "members": members}
-    works = list(worker.works(HOUSEHOLD, _place(number), payload, steps, to_second(to_working(applied))))
+    works = list(worker.works(HOUSEHOLD, _place(number), payload, walk.steps, opened))
     yield from works
     if fate % 19 == 6:
-        officer = Writer(worker.rng, worker.body, "demo.relief-officer")
+        officer = worker.colleague("demo.relief-officer")
         yield officer.amend(
-            next_month(now, worker.rng), works[0], "新生儿入户,保障人数更正(演示)", members=members + 1
+            worker.next_month(walk.now), works[0], "新生儿入户,保障人数更正(演示)", members=members + 1
         )
 
 
@@ -129,12 +123,9 @@ def _payment(number: int, kind: str, month: int, turn: int, amount: int) -> dict
 
 def _monthly(cashier: Writer, number: int, kind: str, month: int, amount: int) -> Iterator[Item]:
     """Paid by the tenth; what the bank sends back is paid again two weeks later."""
-    rng = cashier.rng
     day = date(2022, month, 8 + number % 3)
-    second = at(day, 560 + int(rng.random() * 300))
-    late: dict[str, object] = {}
-    if (number * 12 + month) % 1_709 == 3:
-        late = {"entered": next_month(second, rng), "reason": "银行回单补录(演示)"}
+    second = at(day, 560 + int(cashier.rng.random() * 300))
+    late: Late = cashier.late(second, "银行回单补录(演示)") if (number * 12 + month) % 1_709 == 3 else {}
     item = cashier.write(
         second, "open", PAYMENT, _place(number), payload=_payment(number, kind, month, 1, amount), **late
     )
@@ -155,14 +146,14 @@ def _once(cashier: Writer, left: int) -> Iterator[Item]:
     for kind, (count, least, most) in ONCE.items():
         amounts = [round((least + (most - least) * rng.random() ** 2) / 10) * 10 for _ in range(count)]
         if kind == "medical":
-            amounts = _scaled(amounts, left)
+            amounts = shared(left, amounts)
         for amount in amounts:
             number += 1
             left -= amount
             second = at(
                 date(2022, 1, 4) + timedelta(days=int(rng.random() * 360)), 560 + int(rng.random() * 400)
             )
-            second = to_second(to_working(second - 2 * DAY))
+            second = in_hours(second - 2 * DAY)
             month = (date(2020, 1, 1) + timedelta(days=second // DAY)).month
             wrong = number % 577 == 3
             payload = _payment(number, kind, month, 1, amount + 1_000 if wrong else amount)
@@ -170,13 +161,5 @@ def _once(cashier: Writer, left: int) -> Iterator[Item]:
             yield item
             if wrong:
                 yield cashier.amend(
-                    next_month(second, rng), item, "金额抄录有误,按回单更正(演示)", amount=f"{amount}.00"
+                    cashier.next_month(second), item, "金额抄录有误,按回单更正(演示)", amount=f"{amount}.00"
                 )
-
-
-def _scaled(amounts: list[int], total: int) -> list[int]:
-    """The amounts in their proportions, coming to the total."""
-    whole = sum(amounts)
-    found = [amount * total // whole for amount in amounts]
-    found[-1] += total - sum(found)
-    return found

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .persons import BIRTHS, called, identity
-from .places import COMMUNITIES, ROOT
-from .writing import Item, Steps, Writer, next_month
+from .persons import FIRST_BIRTH, birth, who
+from .places import ROOT, community_at
+from .writing import Item, Steps, Writer
 
 NAME = "talent-jobs"
-BODIES: Mapping[str, str] = {"employment-bureau": "人力资源和社会保障局"}
+BODIES: Mapping[str, str] = {"human-resources-bureau": "人力资源和社会保障局"}
 ROLES = (
     ("demo.jobs", "jobs-clerk", NAME),
     ("demo.liaison", "college-liaison", NAME),
@@ -37,15 +37,15 @@ EXPECTED: Mapping[str, Fraction] = {
 VACANCY, PLACEMENT, AGREEMENT = f"{NAME}.vacancy", f"{NAME}.placement", f"{NAME}.agreement"
 FIELDS = ("steel", "machinery", "logistics", "services")
 POSTS = ("数控操作工", "电工", "质检员", "仓储管理员", "焊工", "设备维护员")
-BORN = ((date(1999, 1, 1) - date(1939, 1, 1)).days, (date(2003, 1, 1) - date(1939, 1, 1)).days)
+BORN = ((date(1999, 1, 1) - FIRST_BIRTH).days, (date(2003, 1, 1) - FIRST_BIRTH).days)
 """Days from the first birthday of the demonstration's persons to those of graduates of these years."""
 
 
 def make(rng: random.Random) -> Iterator[Item]:
     """Two agreements and one that ended, ten measures, and 72 matches over two years, 68 of them hired."""
-    jobs = Writer(rng, "employment-bureau", "demo.jobs")
-    liaison = Writer(rng, "employment-bureau", "demo.liaison")
-    talent = Writer(rng, "employment-bureau", "demo.talent")
+    jobs = Writer(rng, "human-resources-bureau", "demo.jobs")
+    liaison = jobs.colleague("demo.liaison")
+    talent = jobs.colleague("demo.talent")
     agreements: list[object] = []
     for n, college in enumerate(COLLEGES):
         payload: dict[str, object] = {"college": college, "document": f"演示协议{n + 1}号"}
@@ -54,7 +54,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         )
         yield item
         agreements.append(item[1]["id"])
-    yield from _ended(liaison, rng)
+    yield from _ended(liaison)
     for n in range(MEASURES):
         said: dict[str, object] = {"number": n + 1, "title": f"演示人才措施第{n + 1}条"}
         yield talent.write(at(date(2021, 9, 1), 600 + n), "open", f"{NAME}.measure", ROOT, payload=said)
@@ -63,20 +63,18 @@ def make(rng: random.Random) -> Iterator[Item]:
     vacancies: dict[int, list[tuple[object, str, int]]] = {2021: [], 2022: []}
     for year, found in vacancies.items():
         for n in range(MATCHED[year] // 3):
-            items = list(_vacancy(jobs, rng, year, n))
+            items = list(_vacancy(jobs, year, n))
             found.append((items[0][1]["id"], str(items[0][1]["area"]), items[0][0]))
             yield from items
-    graduates = [n for n in range(60_000) if BORN[0] <= n * 7919 % BIRTHS < BORN[1]]
+    graduates = [n for n in range(60_000) if BORN[0] <= birth(n) < BORN[1]]
     number = 0
     for year, count in MATCHED.items():
         for n in range(count):
-            yield from _placement(
-                jobs, rng, n, vacancies[year][n % (count // 3)], graduates[number], agreements
-            )
+            yield from _placement(jobs, n, vacancies[year][n % (count // 3)], graduates[number], agreements)
             number += 1
 
 
-def _ended(liaison: Writer, rng: random.Random) -> Iterator[Item]:
+def _ended(liaison: Writer) -> Iterator[Item]:
     """An agreement that was not prolonged, and one entered twice."""
     payload: dict[str, object] = {"college": "演示技工学校", "document": "演示协议3号"}
     item = liaison.write(at(date(2021, 6, 15), 600), "open", AGREEMENT, ROOT, payload=payload)
@@ -90,12 +88,12 @@ def _ended(liaison: Writer, rng: random.Random) -> Iterator[Item]:
         payload={"college": "演示技工学校(分校)", "document": "演示协议4号"},
     )  # fmt: skip
     yield twice
-    yield liaison.void(next_month(twice[0], rng), twice, "未签署,误登记,作废(演示)")
+    yield liaison.void(liaison.next_month(twice[0]), twice, "未签署,误登记,作废(演示)")
 
 
-def _vacancy(jobs: Writer, rng: random.Random, year: int, n: int) -> Iterator[Item]:
+def _vacancy(jobs: Writer, year: int, n: int) -> Iterator[Item]:
     day = date(year, 2, 15) + timedelta(days=n * 9)
-    area = COMMUNITIES[n * 17 % len(COMMUNITIES)][0]
+    area = community_at(n * 17)
     wanted = 3 + n % 4
     payload: dict[str, object] = {
         "firm": f"演示用工企业{n % 11 + 1:02d}",
@@ -106,12 +104,11 @@ def _vacancy(jobs: Writer, rng: random.Random, year: int, n: int) -> Iterator[It
     item = jobs.write(at(day, 560 + n), "open", VACANCY, area, payload=payload)
     yield item
     if n % 7 == 5:
-        yield jobs.amend(next_month(item[0], rng), item, "企业调整用工计划(演示)", wanted=wanted + 1)
+        yield jobs.amend(jobs.next_month(item[0]), item, "企业调整用工计划(演示)", wanted=wanted + 1)
 
 
 def _placement(
     jobs: Writer,
-    rng: random.Random,
     n: int,
     vacancy: tuple[object, str, int],
     graduate: int,
@@ -123,7 +120,7 @@ def _placement(
     opened = max(posted, at(date(2021, 6, 1))) + (10 + n % 5) * DAY + n * 60
     payload: dict[str, object] = {
         "vacancy": record,
-        "graduate": {"id_number": identity(graduate), "name": called(graduate)},
+        "graduate": who(graduate),
         "agreement": agreements[n % 2],
         "major_fits": n % 4 != 1,
     }
@@ -141,7 +138,7 @@ def _placement(
     signed = hired + (41 if n % 11 == 6 else 3 + n % 20) * DAY
     contract: dict[str, object] = {"contract_months": 24 + n % 2 * 12}
     if n % 13 == 4:
-        contract |= {"entered": next_month(signed, rng), "reason": "合同备案次月完成,补录(演示)"}
+        contract |= jobs.late(signed, "合同备案次月完成,补录(演示)")
     steps.append((signed, "contract", contract))
     stays = [("stay_3", 92), ("stay_6", 183), ("stay_12", 365)]
     if n % 6 == 3:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from . import administration, city_cases, doses
 from .air import air
@@ -36,7 +37,8 @@ def generate(
         raise ValueError(f"规模应大于 0 / size must be above 0: {size}")
     rng = random.Random(f"liubei-{seed}")
     areas: dict[str, str] = {}
-    for _, sent in administration.system(rng):
+    of_lines = random.Random(f"liubei-{seed}-office")
+    for _, sent in chain(administration.system(rng), administration.system_of_lines(of_lines)):
         if sent["type"] == "system.area":
             areas[sent["payload"]["code"]] = sent["id"]
         yield sent

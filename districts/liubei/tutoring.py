@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at, is_working
-from .places import COMMUNITIES, ROOT
-from .writing import Item, Steps, Writer, next_month
+from .places import ROOT, community_at
+from .writing import Item, Late, Steps, Writer
 
 NAME = "tutoring-oversight"
-BODIES: Mapping[str, str] = {"market-supervision": "市场监督管理局"}
+BODIES: Mapping[str, str] = {"market-bureau": "市场监督管理局"}
 ROLES = (("demo.tutoring", "tutoring-office", NAME), ("demo.inspector", "inspector", NAME))
 TARGETS = ((f"{NAME}.corrected-on-time", "90"), (f"{NAME}.inspected-share", "100"))
 SITES, STRUCK_OFF = 66, 2
@@ -36,7 +36,7 @@ def make(rng: random.Random) -> Iterator[Item]:
     office = Writer(rng, "education-bureau", "demo.tutoring")
     sites: list[tuple[object, str]] = []
     for n in range(SITES):
-        area = COMMUNITIES[n * 13 % len(COMMUNITIES)][0]
+        area = community_at(n * 13)
         payload: dict[str, object] = {
             "name": f"演示培训机构{n + 1:02d}",
             "kind": KINDS[n % 6],
@@ -49,7 +49,7 @@ def make(rng: random.Random) -> Iterator[Item]:
         sites.append((item[1]["id"], area))
         if n in (20, 50):
             yield office.amend(
-                next_month(item[0], rng), item, "许可证号抄录有误(演示)", licence=f"演示教民{n:04d}甲"
+                office.next_month(item[0]), item, "许可证号抄录有误(演示)", licence=f"演示教民{n:04d}甲"
             )
         if n >= SITES - STRUCK_OFF:
             yield office.write(
@@ -58,16 +58,14 @@ def make(rng: random.Random) -> Iterator[Item]:
             )  # fmt: skip
     for year, count in INSPECTIONS.items():
         for n in range(count):
-            yield from _inspection(rng, year, n, count, sites[n % (SITES - STRUCK_OFF)])
+            yield from _inspection(office, year, n, count, sites[n % (SITES - STRUCK_OFF)])
     title = {"title": "校外培训监管先行区", "given_by": "自治区教育厅"}
     yield office.write(at(date(2022, 6, 24), 600), "open", DESIGNATION, ROOT, payload=title)
 
 
-def _inspection(
-    rng: random.Random, year: int, n: int, count: int, where: tuple[object, str]
-) -> Iterator[Item]:
+def _inspection(office: Writer, year: int, n: int, count: int, where: tuple[object, str]) -> Iterator[Item]:
     site, area = where
-    writer = Writer(rng, "education-bureau", "demo.inspector")
+    writer = office.colleague("demo.inspector")
     day = date(year, 2, 14) + timedelta(days=n * 300 // count)
     found = n % FOUND_EVERY == 5
     breach = BREACHES[n // FOUND_EVERY % 7]
@@ -78,17 +76,13 @@ def _inspection(
         "prepaid_lessons": 72 if found and breach == "02" else 12 + n % 5 * 12,
     }
     second = at(day, (1130 if not is_working(day) else 920) + n % 60)
-    late: dict[str, object] = {}
-    if n % 61 == 30:
-        late = {"entered": next_month(second, rng), "reason": "检查记录单次月录入(演示)"}
+    late: Late = writer.late(second, "检查记录单次月录入(演示)") if n % 61 == 30 else {}
     steps: Steps = _breach(n, second, breach) if found else [(second + 3000, "clear", late)]
     yield from writer.works(INSPECTION, area, payload, steps, second)
     if n % 90 == 44:
         twice = writer.write(second + 1200, "open", INSPECTION, area, payload=payload)
         yield twice
-        yield Writer(rng, "education-bureau", "demo.tutoring").void(
-            twice[0] + 2 * DAY, twice, "同一次检查重复登记,作废(演示)"
-        )
+        yield office.void(twice[0] + 2 * DAY, twice, "同一次检查重复登记,作废(演示)")
 
 
 def _breach(n: int, second: int, breach: str) -> Steps:
@@ -98,7 +92,7 @@ def _breach(n: int, second: int, breach: str) -> Steps:
     ordered = second + DAY
     steps: Steps = [(second + 2400, "find", {"breach": breach}), (ordered, "order", office)]
     if number % 18 == 17:
-        said = {"referred_to": "market-supervision", "reason": "拒不改正,移送(演示)"}
+        said = {"referred_to": "market-bureau", "reason": "拒不改正,移送(演示)"}
         return [*steps, (ordered + 30 * DAY, "refer", office | said)]
     done = ordered + (DAYS[breach] * (8 if number % 12 == 7 else 1)) * DAY
     steps.append((done, "correct", {}))

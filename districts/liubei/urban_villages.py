@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
+from .clock import DAY, WORKING_DAY, at, to_second, to_working
 from .places import ROOT
-from .writing import Item, Steps, Writer, next_month
+from .writing import Item, Steps, Writer
 
 NAME = "urban-villages"
 BODIES: dict[str, str] = {}
@@ -51,9 +51,9 @@ def make(rng: random.Random) -> Iterator[Item]:
     yield from _project(writer, "马厂村城中村改造项目", "马厂村", IN_MACHANG, 940, (
         (date(2022, 5, 30), "acquire"), (date(2022, 10, 18), "start"),
     ))  # fmt: skip
-    yield from _planned(writer, rng)
-    yield from _homes(writer, rng, bailu[0], "白露村", BAILU, OPEN, KEPT, date(2022, 5, 5), date(2022, 8, 1))
-    yield from _homes(writer, rng, baisha[0], "白沙村", BAISHA, 0, 0, date(2022, 3, 10), date(2022, 6, 6))
+    yield from _planned(writer)
+    yield from _homes(writer, bailu[0], "白露村", BAILU, OPEN, KEPT, date(2022, 5, 5), date(2022, 8, 1))
+    yield from _homes(writer, baisha[0], "白沙村", BAISHA, 0, 0, date(2022, 3, 10), date(2022, 6, 6))
 
 
 def _project(
@@ -73,7 +73,7 @@ def _project(
     yield from writer.works(PROJECT, area, payload, steps, opened)
 
 
-def _planned(writer: Writer, rng: random.Random) -> Iterator[Item]:
+def _planned(writer: Writer) -> Iterator[Item]:
     """Two villages of our own that are still planned, one corrected; and one project entered twice."""
     for n in range(3):
         second = at(date(2022, 6, 6 + n), 560)
@@ -85,21 +85,21 @@ def _planned(writer: Writer, rng: random.Random) -> Iterator[Item]:
         item = writer.write(second, "open", PROJECT, IN_MACHANG, payload=payload)
         yield item
         if n == 1:
-            yield writer.amend(next_month(second, rng), item, "入户核实后更正户数(演示)", households=131)
+            yield writer.amend(writer.next_month(second), item, "入户核实后更正户数(演示)", households=131)
         elif n == 2:
-            yield writer.void(next_month(second, rng), item, "与已登记项目重复,作废(演示)")
+            yield writer.void(writer.next_month(second), item, "与已登记项目重复,作废(演示)")
 
 
 def _homes(
-    writer: Writer, rng: random.Random, project: Item, village: str, delivered: int, waiting: int,
+    writer: Writer, project: Item, village: str, delivered: int, waiting: int,
     kept: int, listed: date, from_day: date,
 ) -> Iterator[Item]:  # fmt: skip
     """Homes listed in a week, chosen one after the other by turn, and handed over in the order of choice."""
     record, area = project[1]["id"], str(project[1]["area"])
     count = delivered + waiting
     rooms = list(range(count + kept))
-    rng.shuffle(rooms)
-    choosing, handing = to_working(at(listed, 520)) + 3 * 390, to_working(at(from_day, 520))
+    writer.rng.shuffle(rooms)
+    choosing, handing = to_working(at(listed, 520)) + 3 * WORKING_DAY, to_working(at(from_day, 520))
     for n, room in enumerate(rooms):
         opened = at(listed, 510) + room * 20
         size = ("58.60", "78.35", "98.20", "118.75")[room % 4]
@@ -110,7 +110,7 @@ def _homes(
             "size": "88.20" if n % 301 == 150 else size,
         }
         steps: Steps = []
-        turn = choosing + n * 390 * (25 if delivered > 1_000 else 24) // count
+        turn = choosing + n * WORKING_DAY * (25 if delivered > 1_000 else 24) // count
         steward: dict[str, object] = {"officer": "demo.choice"}
         chooses = steward | {"household": f"演示{village}户{n + 1:04d}", "turn": n + 1}
         if n >= count:
@@ -124,7 +124,7 @@ def _homes(
             steps.append((to_second(turn) + 40, "choose", chooses))
         if n < delivered:
             second = to_second(handing + n * 12)
-            late = {"entered": next_month(second, rng), "reason": "交房单纸质留存,次月补录(演示)"}
+            late = writer.late(second, "交房单纸质留存,次月补录(演示)")
             steps.append((second, "deliver", late if n % 149 == 70 else {}))
         works = list(writer.works(HOME, area, payload, steps, opened))
         yield from works

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from .clock import DAY, at, to_second, to_working
-from .places import COMMUNITIES
-from .writing import Item, Steps, Writer, next_month
+from .clock import DAY, at, in_hours
+from .places import community_at
+from .writing import Item, Late, Steps, Walk, Writer
 
 NAME = "wage-arrears"
 BODIES = {"human-resources-bureau": "人力资源和社会保障局"}
@@ -38,19 +38,19 @@ def make(rng: random.Random) -> Iterator[Item]:
     for n in range(SETTLED + HANDED_OVER):
         yield from _complaint(window, n)
     for n in range(REFUSED):
-        opened = to_second(to_working(at(date(2022, 2, 22) + timedelta(days=n * 50), 600)))
+        opened = in_hours(at(date(2022, 2, 22) + timedelta(days=n * 50), 600))
         refused: Steps = [(opened + DAY, "refuse", {**INSPECTOR, "reason": "属劳务费纠纷,不予受理(演示)"})]
         yield from window.works(COMPLAINT, _place(n + 90), _payload(n + 90, 3, 20_000), refused, opened)
     item = window.write(
         at(date(2022, 6, 14), 600), "open", COMPLAINT, _place(4), payload=_payload(4, 5, 8_000)
     )
     yield item
-    supervisor = Writer(rng, window.body, "demo.wage-supervisor")
-    yield supervisor.void(next_month(item[0], rng), item, "同一事项重复投诉,并案,作废(演示)")
+    supervisor = window.colleague("demo.wage-supervisor")
+    yield supervisor.void(window.next_month(item[0]), item, "同一事项重复投诉,并案,作废(演示)")
 
 
 def _place(n: int) -> str:
-    return COMMUNITIES[n * 23 % len(COMMUNITIES)][0]
+    return community_at(n * 23)
 
 
 def _payload(n: int, workers: int, owed: int) -> dict[str, object]:
@@ -65,41 +65,32 @@ def _payload(n: int, workers: int, owed: int) -> dict[str, object]:
 
 def _complaint(window: Writer, n: int) -> Iterator[Item]:
     """Filed, investigated, most employers ordered to pay."""
-    rng = window.rng
     settled = n < SETTLED
     owed = _owed(n) if settled else 64_000
     workers = max(1, owed // 5_200)
-    opened = to_second(to_working(at(date(2022, 1, 5) + timedelta(days=n * 4), 560)))
-    now = opened
-    steps: Steps = []
-
-    def later(least: int, most: int, name: str, **more: object) -> None:
-        nonlocal now
-        now = to_second(to_working(now + (least + int(rng.random() * (most - least))) * DAY))
-        steps.append((now, name, more))
-
-    later(1, 9 if n % 19 == 8 else 4, "accept", **INSPECTOR)
+    opened = in_hours(at(date(2022, 1, 5) + timedelta(days=n * 4), 560))
+    walk = Walk(window.rng, opened)
+    walk.take(1, 9 if n % 19 == 8 else 4, "accept", **INSPECTOR)
     if n % 20 == 12:
-        later(50, 60, "extend", by="30 working days", reason="分包关系复杂(演示)", **SUPERVISOR)
-    later(95 if n == 27 else 10, 96 if n == 27 else 40, "investigate", **INSPECTOR)
+        walk.take(50, 60, "extend", by="30 working days", reason="分包关系复杂(演示)", **SUPERVISOR)
+    walk.take(95 if n == 27 else 10, 96 if n == 27 else 40, "investigate", **INSPECTOR)
     if n % 3 or not settled:
-        later(1, 4, "order", **SUPERVISOR)
+        walk.take(1, 4, "order", **SUPERVISOR)
     if not settled:
-        later(20, 25, "transfer", reason="逾期拒不支付,移送公安机关(演示)", **SUPERVISOR)
+        walk.take(20, 25, "transfer", reason="逾期拒不支付,移送公安机关(演示)", **SUPERVISOR)
     else:
-        later(4, 14, "settle", **INSPECTOR)
-        later(2, 6, "close", **SUPERVISOR)
-    works = list(window.works(COMPLAINT, _place(n), _payload(n, workers, owed), steps, opened))
+        walk.take(4, 14, "settle", **INSPECTOR)
+        walk.take(2, 6, "close", **SUPERVISOR)
+    works = list(window.works(COMPLAINT, _place(n), _payload(n, workers, owed), walk.steps, opened))
     yield from works
     if settled:
-        paid = next(second for second, name, _ in steps if name == "settle")
+        paid = next(second for second, name, _ in walk.steps if name == "settle")
         yield from _recovered(window, n, works[0][1]["id"], paid, owed, workers)
 
 
 def _recovered(window: Writer, n: int, record: object, paid: int, owed: int, workers: int) -> Iterator[Item]:
     """In one sum or two, the second on the day of settling."""
-    rng = window.rng
-    inspector = Writer(rng, window.body, "demo.wage-inspector")
+    inspector = window.colleague("demo.wage-inspector")
     parts = [(paid - 3 * DAY, owed // 2), (paid, owed - owed // 2)] if n % 6 == 2 else [(paid, owed)]
     for second, amount in parts:
         day = date(2020, 1, 1) + timedelta(days=second // DAY)
@@ -111,12 +102,10 @@ def _recovered(window: Writer, n: int, record: object, paid: int, owed: int, wor
             "workers": workers,
             "payer": "deposit" if n % 15 == 11 else "contractor" if n % 4 == 1 else "employer",
         }
-        late: dict[str, object] = {}
-        if n in (15, 34):
-            late = {"entered": next_month(second, rng), "reason": "支付凭证补交,补录(演示)"}
+        late: Late = window.late(second, "支付凭证补交,补录(演示)") if n in (15, 34) else {}
         item = inspector.write(second, "open", RECOVERY, _place(n), payload=payload, **late)
         yield item
         if wrong:
             yield inspector.amend(
-                next_month(item[0], rng), item, "金额抄录有误,按凭证更正(演示)", amount=f"{amount}.00"
+                window.next_month(item[0]), item, "金额抄录有误,按凭证更正(演示)", amount=f"{amount}.00"
             )

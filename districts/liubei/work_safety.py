@@ -8,16 +8,16 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from .clock import DAY, at
-from .places import COMMUNITIES, ROOT, TOWN_AREAS
-from .writing import Item, Steps, Writer, next_month
+from .places import COMMUNITIES, ROOT, TOWN_AREAS, community_at
+from .writing import Item, Late, Steps, Writer
 
 NAME = "work-safety"
 HAZARD, ACCIDENT, DUTY = "work-safety.hazard", "work-safety.accident", "work-safety.duty"
 BODIES: Mapping[str, str] = {"emergency-bureau": "应急管理局"}
 ROLES = (
     ("demo.safety", "safety-office", NAME),
-    ("demo.inspector", "inspector", NAME),
-    ("demo.unit", "handling-unit", NAME),
+    ("demo.safety-inspector", "inspector", NAME),
+    ("demo.hazard-unit", "handling-unit", NAME),
 )
 TARGETS = (("work-safety.fixed-on-time", "95"),)
 FIXED, FIXED_BEFORE = 3915, 520  # the register began late in 2021
@@ -53,7 +53,7 @@ EXPECTED: Mapping[str, Fraction] = {
 def make(rng: random.Random) -> Iterator[Item]:
     """3,915 hazards closed in 2022 and 520 in 2021, sixty not yet; nine and six accidents; 19 duties."""
     safety = Writer(rng, "emergency-bureau", "demo.safety")
-    field = Writer(rng, "emergency-bureau", "demo.inspector")
+    field = safety.colleague("demo.safety-inspector")
     days = [_closing_day(rng) for _ in range(FIXED)]
     days += [at(date(2021, 12, 1), 0) + int(rng.random() * 31) * DAY for _ in range(FIXED_BEFORE)]
     for number, day in enumerate(days + [0] * UNFINISHED):
@@ -87,16 +87,18 @@ def _hazard(writer: Writer, number: int, day: int) -> Iterator[Item]:
     rng = writer.rng
     field, site, category, limit = _kind(rng)
     major = limit == 60 and number % 50 == 7
-    unit: dict[str, object] = {"officer": "demo.unit"}
+    unit: dict[str, object] = {"officer": "demo.hazard-unit"}
     office: dict[str, object] = {"officer": "demo.safety"}
     minute = (550 + int(rng.random() * 480)) * 60
     if day:
         accepted = day + minute
         fixed = accepted - (1 + int(rng.random() * 6)) * DAY
         steps: Steps = []
-        accept: dict[str, object] = {}
-        if number % 397 == 11 and accepted < at(date(2022, 10, 1)):
-            accept = {"entered": next_month(accepted, rng), "reason": "复查文书迟交,补录(演示)"}
+        accept: Late = (
+            writer.late(accepted, "复查文书迟交,补录(演示)")
+            if number % 397 == 11 and accepted < at(date(2022, 10, 1))
+            else {}
+        )
         if number % 31 == 4:
             again = fixed
             fixed -= 5 * DAY
@@ -121,13 +123,13 @@ def _hazard(writer: Writer, number: int, day: int) -> Iterator[Item]:
         "site": f"演示{site}{number + 1:04d}号",
         "grade": "major" if major else "general",
     }
-    area = COMMUNITIES[int(rng.random() * len(COMMUNITIES))][0]
+    area = community_at(int(rng.random() * len(COMMUNITIES)))
     works = list(writer.works(HAZARD, area, payload, [*before, (fixed, "fix", unit), *steps], found))
     yield from works
     if number % 501 == 77:
-        correction = Writer(rng, writer.body, "demo.safety")
+        correction = writer.colleague("demo.safety")
         yield correction.amend(
-            next_month(works[-1][0], rng),
+            writer.next_month(works[-1][0]),
             works[0],
             "隐患场所登记有误,更正(演示)",
             site=f"演示{site}{number + 1:04d}号(更正)",
@@ -143,7 +145,7 @@ def _voided(field: Writer, safety: Writer) -> Iterator[Item]:
             "site": f"演示燃气用户重复{n + 1}号",
             "grade": "general",
         }
-        item = field.write(second, "open", HAZARD, COMMUNITIES[n * 11][0], payload=payload)
+        item = field.write(second, "open", HAZARD, community_at(n * 11), payload=payload)
         yield item
         yield safety.void(second + 2 * DAY, item, "两次检查重复登记,作废(演示)")
 
@@ -197,12 +199,9 @@ def _duties(writer: Writer) -> Iterator[Item]:
             if (n + 3 * turn) % 19 == 5:
                 continue
             day = first + timedelta(days=turn * 90 + 6 + int(writer.rng.random() * 78))
-            late: dict[str, object] = {}
-            if (n + turn) % 23 == 9:
-                late = {
-                    "entered": next_month(at(day, 600), writer.rng),
-                    "reason": "检查记录纸质留存,补录(演示)",
-                }
+            late: Late = (
+                writer.late(at(day, 600), "检查记录纸质留存,补录(演示)") if (n + turn) % 23 == 9 else {}
+            )
             yield writer.write(
                 at(day, 600), "step", DUTY, area,
                 record=opened[1]["id"], step="inspect", payload={"on": day.isoformat()}, **late,

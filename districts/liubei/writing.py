@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypedDict
 
-from .clock import DAY, ulid, wall
+from .clock import DAY, in_hours, ulid, wall
 
 Item = tuple[int, dict[str, object]]
 """The second at which an entry is recorded, and the entry as it is sent."""
 
-Steps = list[tuple[int, str, dict[str, object]]]
+Steps = list[tuple[int, str, Mapping[str, object]]]
 """Second, step and what it says; `reason`, `officer` and `entered` (the recording) are the entry's own."""
+
+
+class Late(TypedDict, total=False):
+    """What an entry says besides that was recorded after its month was closed: when, and why so late."""
+
+    entered: int
+    reason: str
+
+
+class Walk:
+    """The steps of a record while it is planned: each some days after the one before, in working hours."""
+
+    def __init__(self, rng: random.Random, begun: int) -> None:
+        self.rng, self.now = rng, begun
+        self.steps: Steps = []
+
+    def take(self, least: int, most: int, step: str, **more: object) -> None:
+        """A step that says `more`, at least `least` and fewer than `most` days later."""
+        self.now = in_hours(self.now + (least + int(self.rng.random() * (most - least))) * DAY)
+        self.steps.append((self.now, step, more))
 
 
 class Writer:
@@ -37,11 +58,21 @@ class Writer:
             **more,
         }
 
+    def colleague(self, officer: str) -> Writer:
+        """Who writes for another officer of the same body."""
+        return Writer(self.rng, self.body, officer)
+
     def works(
-        self, type_: str, area: str, payload: dict[str, object], steps: Steps, opened: int
+        self,
+        type_: str,
+        area: str,
+        payload: Mapping[str, object],
+        steps: Steps,
+        opened: int,
+        by: str = "",
     ) -> Iterator[Item]:
-        """A record that opens and takes steps."""
-        item = self.write(opened, "open", type_, area, payload=payload)
+        """A record that opens, by the officer `by` where it is not the writer's own, and takes steps."""
+        item = (self.colleague(by) if by else self).write(opened, "open", type_, area, payload=payload)
         yield item
         for second, step, more in steps:
             extra = {key: more[key] for key in ("reason", "officer", "entered") if key in more}
@@ -64,7 +95,10 @@ class Writer:
             second, "void", str(said["type"]), str(said["area"]), record=said["id"], reason=reason
         )
 
+    def next_month(self, second: int) -> int:
+        """Some five to seven weeks later, in the morning: after the month was closed."""
+        return (second // DAY + 35 + int(self.rng.random() * 15)) * DAY + 33_000
 
-def next_month(second: int, rng: random.Random) -> int:
-    """Some five to seven weeks later, in the morning: after the month was closed."""
-    return (second // DAY + 35 + int(rng.random() * 15)) * DAY + 33_000
+    def late(self, second: int, reason: str) -> Late:
+        """What is added to an entry of what happened at `second` where it is recorded some weeks later."""
+        return {"entered": self.next_month(second), "reason": reason}
